@@ -1,0 +1,1 @@
+"""Premier Accueil: the application (everything but Rasa's own runtime, which lives in ``bot/``)."""

@@ -1,0 +1,155 @@
+"""Put the layers together: the one place that chooses what stands behind each port."""
+
+from functools import cached_property
+
+from sqlalchemy import Engine
+
+from accueil.content.answers import read_answers
+from accueil.core.clock import Clock, FixedClock, SystemClock
+from accueil.core.places import Gazetteer, PlaceResolver
+from accueil.core.safety import SafetyDetector, SafetyReplies
+from accueil.core.tokens import TokenMaker
+from accueil.gateways.post import FolderPost, SmtpPost
+from accueil.gateways.rasa import RasaAssistant
+from accueil.persistence.engine import open_engine
+from accueil.persistence.unit_of_work import SqlStore
+from accueil.services.accounts import AccountService
+from accueil.services.agenda import Agenda
+from accueil.services.booking import BookingService
+from accueil.services.chat import ChatService
+from accueil.services.chat.offline import OfflineGuide
+from accueil.services.chat.safety_desk import SafetyDesk
+from accueil.services.erasure import ErasureService
+from accueil.services.notifications import Notifier
+from accueil.services.ports import Assistant, Post
+from accueil.services.sites import SiteFinder
+from accueil.services.slots import SlotFinder
+from accueil.settings import ROOT, Settings, read_settings
+
+UID_DOMAIN = "premier-accueil.invalid"
+
+
+class Application:
+    """Everything, built when first used. Tests hand over a clock, a post or an assistant."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        assistant: Assistant | None = None,
+        post: Post | None = None,
+    ) -> None:
+        self.settings = settings
+        self.clock: Clock = clock or _clock(settings)
+        self._assistant = assistant
+        self._post = post
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database."""
+        return open_engine(self.settings.database_url, self.settings.secret_key)
+
+    @cached_property
+    def store(self) -> SqlStore:
+        """Transactions."""
+        return SqlStore(self.engine)
+
+    @cached_property
+    def tokens(self) -> TokenMaker:
+        """Tokens and keyed hashes."""
+        return TokenMaker(self.settings.secret_key)
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        """The dialogue engine."""
+        return self._assistant or RasaAssistant(self.settings.rasa_url, self.settings.rasa_secret)
+
+    @cached_property
+    def post(self) -> Post:
+        """The post: SMTP when configured, a folder otherwise."""
+        if self._post is not None:
+            return self._post
+        if self.settings.smtp_url:
+            return SmtpPost(self.settings.smtp_url, self.settings.mail_from)
+        return FolderPost(self.settings.folder / "mail", self.settings.mail_from)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The communes of France."""
+        return Gazetteer.load(ROOT / "data" / "reference" / "communes.tsv.xz")
+
+    @cached_property
+    def resolver(self) -> PlaceResolver:
+        """Free French to communes."""
+        return PlaceResolver(self.gazetteer)
+
+    @cached_property
+    def safety(self) -> SafetyDetector:
+        """The detector of distress."""
+        return SafetyDetector.load(ROOT / "data" / "safety")
+
+    @cached_property
+    def safety_replies(self) -> SafetyReplies:
+        """What is said to someone in distress."""
+        return SafetyReplies.load(ROOT / "data" / "safety")
+
+    @cached_property
+    def booking(self) -> BookingService:
+        """Hold, confirm, move, cancel."""
+        return BookingService(self.store, self.clock, self.tokens, UID_DOMAIN)
+
+    @cached_property
+    def slots(self) -> SlotFinder:
+        """Free slots."""
+        return SlotFinder(self.store, self.clock)
+
+    @cached_property
+    def sites(self) -> SiteFinder:
+        """Reception sites."""
+        return SiteFinder(self.store)
+
+    @cached_property
+    def erasure(self) -> ErasureService:
+        """Forgetting people."""
+        return ErasureService(self.store, self.clock)
+
+    @cached_property
+    def chat(self) -> ChatService:
+        """Conversations."""
+        return ChatService(
+            self.store,
+            self.clock,
+            self.tokens,
+            self.assistant,
+            SafetyDesk(self.safety, self.safety_replies, self.assistant),
+            OfflineGuide(read_answers(ROOT / "data" / "nlu")),
+        )
+
+    @cached_property
+    def notifier(self) -> Notifier:
+        """Messages that leave."""
+        return Notifier(self.store, self.clock, self.post, self.tokens, self.settings.public_url)
+
+    @cached_property
+    def accounts(self) -> AccountService:
+        """Counsellors' sign-in."""
+        return AccountService(self.store, self.clock, self.tokens)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """The counsellors' week."""
+        return Agenda(self.store, self.clock)
+
+    def hash_password(self, password: str) -> str:
+        """Return the hash to keep for a counsellor's password."""
+        return self.accounts.hash_password(password)
+
+
+def build() -> Application:
+    """Return the application as the environment configures it. Raises ``SettingsError``."""
+    return Application(read_settings())
+
+
+def _clock(settings: Settings) -> Clock:
+    return FixedClock(settings.frozen_now) if settings.frozen_now else SystemClock()

@@ -1,0 +1,1 @@
+"""Read, check, edit and publish the Rasa YAML that editors write."""

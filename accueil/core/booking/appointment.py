@@ -1,0 +1,166 @@
+"""An appointment, a group session, and what may be done with them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from accueil.core.booking.reasons import reason_of
+from accueil.core.booking.slots import Interval
+
+HOLD_TIME = timedelta(minutes=5)
+HOLD_LIMIT = timedelta(minutes=15)
+
+
+class AppointmentStatus(StrEnum):
+    """Where an appointment stands. A hold is an appointment that nobody has confirmed yet."""
+
+    HELD = "held"
+    CONFIRMED = "confirmed"
+    SEEN = "seen"
+    NO_SHOW = "no_show"
+    EXCUSED = "excused"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+LIVE_STATUSES = (
+    AppointmentStatus.HELD,
+    AppointmentStatus.CONFIRMED,
+    AppointmentStatus.SEEN,
+    AppointmentStatus.NO_SHOW,
+)
+"""Statuses that occupy the counsellor's time and exclude any overlapping appointment."""
+
+
+class BookingError(Exception):
+    """A booking rule said no."""
+
+
+class SlotTaken(BookingError):
+    """Somebody else holds or has that time."""
+
+
+class TooLate(BookingError):
+    """The limit for this change has passed."""
+
+
+class NotAllowed(BookingError):
+    """The appointment is not in a state where this can be done, or the person already has one."""
+
+
+@dataclass
+class Appointment:
+    """One young person, one counsellor, one half-open interval.
+
+    Instants are aware, in UTC; ``time_zone`` is the site's. ``uid`` never changes and ``sequence``
+    grows with every change that a calendar must learn of (RFC 5545, 3.8.4.7 and 3.8.7.4).
+    """
+
+    id: str
+    site_id: str
+    counsellor_id: str
+    conversation_id: str
+    reason: str
+    starts_at: datetime
+    ends_at: datetime
+    time_zone: str
+    status: AppointmentStatus
+    created_at: datetime
+    uid: str
+    link_token_hash: str
+    link_token: str
+    code_hash: str = ""
+    hold_expires_at: datetime | None = None
+    sequence: int = 0
+    first_name: str = ""
+    phone: str = ""
+    email: str = ""
+    phone_key: str | None = None
+    email_key: str | None = None
+    shared_note: str = ""
+    consented_at: datetime | None = None
+
+    def interval(self) -> Interval:
+        """Return the time this appointment occupies."""
+        return Interval(self.starts_at, self.ends_at)
+
+    def is_future(self, now: datetime) -> bool:
+        """Tell whether it is confirmed and still to come."""
+        return self.status is AppointmentStatus.CONFIRMED and self.starts_at > now
+
+    def hold_is_over(self, now: datetime) -> bool:
+        """Tell whether this is a hold whose time has run out."""
+        return (
+            self.status is AppointmentStatus.HELD
+            and self.hold_expires_at is not None
+            and self.hold_expires_at <= now
+        )
+
+    def extend_hold(self, now: datetime) -> None:
+        """Keep the hold alive, up to 15 minutes after it began."""
+        if self.status is AppointmentStatus.HELD:
+            self.hold_expires_at = min(now + HOLD_TIME, self.created_at + HOLD_LIMIT)
+
+    def cancel(self, now: datetime) -> None:
+        """Free the time. Raises ``NotAllowed`` unless confirmed, ``TooLate`` once started."""
+        self._require_confirmed()
+        if now >= self.starts_at:
+            raise TooLate("the appointment has begun")
+        self.status = AppointmentStatus.CANCELLED
+        self.sequence += 1
+
+    def move(self, to: Interval, counsellor_id: str, now: datetime) -> None:
+        """Change the time and keep everything else, links included.
+
+        Raises ``NotAllowed`` unless confirmed, ``TooLate`` past the reason's limit.
+        """
+        self._require_confirmed()
+        if now > self.starts_at - reason_of(self.reason).move_until:
+            raise TooLate("the limit for moving has passed")
+        self.starts_at, self.ends_at = to.start, to.end
+        self.counsellor_id = counsellor_id
+        self.sequence += 1
+
+    def mark(self, status: AppointmentStatus, now: datetime) -> None:
+        """Record what happened. Raises ``NotAllowed`` for another status or before the start."""
+        after = (AppointmentStatus.SEEN, AppointmentStatus.NO_SHOW, AppointmentStatus.EXCUSED)
+        if status not in after or self.status not in (AppointmentStatus.CONFIRMED, *after):
+            raise NotAllowed("this appointment cannot be marked so")
+        if now < self.starts_at:
+            raise NotAllowed("the appointment has not begun")
+        self.status = status
+
+    def erase_person(self) -> None:
+        """Forget who it was: the personal fields, not the fact that a time was taken."""
+        self.first_name = self.phone = self.email = self.shared_note = ""
+        self.phone_key = self.email_key = None
+
+    def _require_confirmed(self) -> None:
+        if self.status is not AppointmentStatus.CONFIRMED:
+            raise NotAllowed("the appointment is not confirmed")
+
+
+@dataclass
+class GroupSession:
+    """A group session ("information collective") with a number of seats. Instants in UTC."""
+
+    id: str
+    site_id: str
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int
+    taken: int = 0
+
+
+@dataclass
+class GroupRegistration:
+    """One seat of a group session, taken in one conversation."""
+
+    id: str
+    session_id: str
+    conversation_id: str
+    created_at: datetime
+    first_name: str = ""
+    phone: str = ""
+    email: str = ""

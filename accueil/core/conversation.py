@@ -1,0 +1,86 @@
+"""A conversation as the application keeps it: session, messages, buttons, what is known so far."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass
+class ChatSession:
+    """One conversation on one channel. Instants in UTC.
+
+    ``id`` is opaque and is Rasa's sender id; the bearer token is kept hashed. The contact is what
+    the young person wrote so far: it becomes part of an appointment only when they confirm it.
+    """
+
+    id: str
+    token_hash: str
+    channel: str
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    first_name: str = ""
+    phone: str = ""
+    email: str = ""
+    bad_contacts: int = 0
+    age: int | None = None
+    disability: bool = False
+    safety_type: str = ""
+    safety_variant: int | None = None
+    third_person: bool = False
+
+    def forget_person(self) -> None:
+        """Forget everything personal that was said."""
+        self.first_name = self.phone = self.email = ""
+        self.age = None
+        self.disability = False
+        self.bad_contacts = 0
+
+
+@dataclass
+class ChatMessage:
+    """One shown message. A young person's text is stored with contacts masked."""
+
+    id: str
+    session_id: str
+    position: int
+    author: str
+    text: str
+    created_at: datetime
+    buttons: list[dict[str, str]] = field(default_factory=list)
+    cards: list[dict[str, Any]] = field(default_factory=list)
+    request_key: str | None = None
+
+
+@dataclass
+class ChatButton:
+    """What a button sends to Rasa. The young person's device only ever sees the token."""
+
+    token: str
+    session_id: str
+    title: str
+    payload: str
+    created_at: datetime
+
+
+@dataclass
+class SafetyEvent:
+    """That a safety reply was given: type, time, channel. No text, no session."""
+
+    id: str
+    at: datetime
+    type: str
+    channel: str
+
+
+@dataclass
+class CallbackRequest:
+    """Somebody asked for a human. Contact fields are empty when only the phone number was given."""
+
+    id: str
+    conversation_id: str
+    site_id: str
+    created_at: datetime
+    first_name: str = ""
+    phone: str = ""
+    done: bool = False

@@ -1,0 +1,114 @@
+"""From clauses to wishes: apply corrections, share hours between days, drop what is only told."""
+
+from accueil.core.dates.groups import Clause, Group
+from accueil.core.dates.items import Bound, Days, Mark
+
+_LISTS = frozenset({Mark.COMMA, Mark.OR})
+_CHOICES = frozenset({Mark.OR, Mark.ELSE})
+_CORRECTIONS = frozenset({Mark.FIX, Mark.FIX_NO})
+
+
+def choose(found: list[Clause]) -> list[Group]:
+    """Return the groups that say what the person wants and refuses, hours given to their days."""
+    kept: list[Group] = []
+    for clause in found:
+        groups = [group for group in clause.groups if not group.dropped]
+        _share_hours(groups)
+        if clause.opening in _CORRECTIONS:
+            _correct(kept, groups, refuse=clause.opening is Mark.FIX_NO)
+        if not groups:
+            _answer(kept, clause)
+        kept.extend(groups)
+    _place_same_day(kept)
+    kept = _without_context(kept)
+    return _hours_given_to_days(kept)
+
+
+def _share_hours(groups: list[Group]) -> None:
+    """Give the hours of the last day of a list to the days before: "mardi ou mercredi matin"."""
+    for place in range(len(groups) - 1, 0, -1):
+        group, before = groups[place], groups[place - 1]
+        if group.link not in _LISTS or group.days is None or before.days is None:
+            continue
+        told_apart = before.days.frame or before.context or group.refused != before.refused
+        if group.times and not before.times and not told_apart:
+            before.times = list(group.times)
+
+
+def _correct(kept: list[Group], groups: list[Group], *, refuse: bool) -> None:
+    """Replace earlier wishes by the first wish of ``groups``: days by days, hours by hours."""
+    new = next((group for group in groups if not group.refused), None)
+    old = [group for group in kept if not group.refused and not group.context]
+    if new is None or not old:
+        return
+    if new.days is None:
+        dated = [group for group in old if group.days is not None] or old
+        for group in dated:
+            group.times = list(new.times)
+        groups.remove(new)
+        return
+    if new.days.weekday is not None:
+        old = [group for group in old if not (group.days and group.days.frame)]
+    last_times = next((group.times for group in reversed(old) if group.times), [])
+    if not new.times:
+        new.times = list(last_times)
+    for group in old:
+        if refuse and group.days is not None:
+            group.refused = True
+            group.times = [] if group.times == new.times else group.times
+        else:
+            kept.remove(group)
+
+
+def _answer(kept: list[Group], clause: Clause) -> None:
+    """Refuse what was just said when a clause only refuses: "lundi, non", "mardi ? impossible"."""
+    says_no = Mark.NOT in clause.elements and clause.opening in {Mark.TURN, *_CORRECTIONS}
+    bare_no = clause.opening is Mark.FIX_NO and not clause.elements
+    if kept and (says_no or bare_no):
+        kept[-1].refused = True
+
+
+def _place_same_day(kept: list[Group]) -> None:
+    """Give "le même jour" the day said before it, even one that was only told."""
+    named: Days | None = None
+    for group in kept:
+        if group.same_day and group.days is None and named is not None:
+            group.days = named
+        named = group.days or named
+
+
+def _without_context(kept: list[Group]) -> list[Group]:
+    wanted = [group for group in kept if not group.context]
+    return wanted if any(not group.refused for group in wanted) else kept
+
+
+def _hours_given_to_days(kept: list[Group]) -> list[Group]:
+    """Attach hours said alone to the days they are about."""
+    dated = [group for group in kept if group.days is not None and not group.refused]
+    if not dated:
+        return kept
+    result: list[Group] = []
+    previous: Group | None = None
+    for place, group in enumerate(kept):
+        following = kept[place + 1] if place + 1 < len(kept) else None
+        if group.days is not None or group.refused:
+            result.append(group)
+            previous = group if not group.refused else previous
+        elif group.link in _CHOICES and previous is not None and previous.times:
+            for times in group.times:
+                previous.add(times)
+        elif following is not None and following.link in _CHOICES and following.times:
+            following.times = [*group.times, *following.times]
+        else:
+            _spread(group, dated)
+    return result
+
+
+def _spread(hours: Group, dated: list[Group]) -> None:
+    without = [group for group in dated if not group.times]
+    for group in without:
+        group.times = list(hours.times)
+    if not without:
+        for times in hours.times:
+            if times.bound is Bound.WITHIN or dated[-1].takes(times):
+                dated[-1].add(times)

@@ -1,0 +1,148 @@
+"""Walk once through a message and list what the grammar finds in it, in order."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from accueil.core.dates.hours import from_time, read_times, until_time
+from accueil.core.dates.items import Days, Mark, Piece, Times
+from accueil.core.dates.lexer import Tokens
+from accueil.core.dates.marks import read_mark
+from accueil.core.dates.model import TimeRange
+from accueil.core.dates.ranges import read_day, read_days, read_listed_dates
+
+_ENDS_WORK: Final = frozenset({"finis", "fini", "termine", "sors", "sort", "finirai", "terminerai"})
+_THIS_PART: Final = frozenset({"matin", "aprem", "soir", "midi", "mat"})
+# How far, in tokens, a refusal may stand from the day it refuses.
+_REACH: Final = {Mark.NOT: 4, Mark.NOT_NEXT: 2, Mark.BUSY: 2, Mark.EXCEPT: 3}
+_REACH_CONTEXT: Final = 3
+
+
+def scan(tokens: Tokens, now: datetime) -> list[Piece]:
+    """List days, times and marks of a message, refusals that touch no day or time left out."""
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(tokens):
+        found = _read(tokens, at, now, pieces)
+        if found:
+            pieces.extend(found)
+            at = found[-1].end
+            continue
+        mark = _than(tokens, at, pieces) or read_mark(tokens, at)
+        if mark is not None and mark[0] is not None:
+            pieces.append(Piece(mark[0], at, mark[1]))
+        at = mark[1] if mark is not None else at + 1
+    return [piece for place, piece in enumerate(pieces) if _counts(pieces, place)]
+
+
+def _than(tokens: Tokens, at: int, before: list[Piece]) -> tuple[Mark | None, int] | None:
+    """Read the "que" of "plutôt mardi que lundi": what follows is refused."""
+    if tokens.word(at) != "que" or len(before) < 2 or before[-1].end != at:
+        return None
+    return (Mark.NOT_NEXT, at + 1) if before[-2].value is Mark.FIX else None
+
+
+def _read(tokens: Tokens, at: int, now: datetime, before: list[Piece]) -> list[Piece]:
+    today = now.date()
+    special = _this_part(tokens, at, now) or _in_hours(tokens, at, now)
+    if special:
+        return special
+    last = before[-1] if before else None
+    after_day = last is not None and isinstance(last.value, Days) and at - last.end <= 1
+    times = read_times(tokens, at, after_day=after_day)
+    if times is not None:
+        return [Piece(_free_after_work(tokens, at, times[0]), at, times[1])]
+    listed = read_listed_dates(tokens, at, today)
+    if listed is not None:
+        pieces: list[Piece] = []
+        for days in listed[0]:
+            link = [Piece(Mark.OR, at, listed[1])] if pieces else []
+            pieces += [*link, Piece(days, at, listed[1])]
+        return pieces
+    # "mon rdv de lundi à mardi" is a move, not a range.
+    told = last is not None and last.value is Mark.CONTEXT and last.end == at
+    days_found = read_day(tokens, at, today) if told else read_days(tokens, at, today)
+    return [Piece(days_found[0], at, days_found[1])] if days_found else []
+
+
+def _this_part(tokens: Tokens, at: int, now: datetime) -> list[Piece]:
+    """Read "ce matin", "cet après-midi", "en fin d'aprem cet…": today is named by "ce"."""
+    if tokens.word(at) != "ce" or tokens.word(at + 1) not in _THIS_PART:
+        return []
+    times = read_times(tokens, at + 1, after_day=True)
+    if times is None:
+        return []
+    today = Days(now.date(), now.date(), pinned=True)
+    return [Piece(today, at, at + 1), Piece(times[0], at + 1, times[1])]
+
+
+def _in_hours(tokens: Tokens, at: int, now: datetime) -> list[Piece]:
+    """Read "dans 2 heures", "dans 30 minutes": one instant."""
+    amount, unit = tokens.number(at + 1), tokens.word(at + 2)
+    if tokens.word(at) != "dans" or amount is None or amount >= 24 * 60:
+        return []
+    if unit == "heures" and amount < 24:
+        ahead = timedelta(hours=amount, minutes=tokens.number(at + 3) or 0)
+    elif unit in {"minutes", "minute", "min", "mn"}:
+        ahead = timedelta(minutes=amount)
+    else:
+        return []
+    moment = (now.astimezone(UTC) + ahead).astimezone(now.tzinfo).replace(second=0, microsecond=0)
+    end = at + 4 if tokens.digits(at + 3) == 2 and unit == "heures" else at + 3
+    day = Days(moment.date(), moment.date(), pinned=True)
+    exact = Times(TimeRange(moment.time(), None, True))
+    return [Piece(day, at, at + 1), Piece(exact, at + 1, end)]
+
+
+def _free_after_work(tokens: Tokens, at: int, times: Times) -> Times:
+    """Read "je finis à 13h" as free from 13h, "je travaille jusqu'à 17h" as busy until then."""
+    ends = any(tokens.word(at - step) in _ENDS_WORK for step in range(1, 5))
+    if ends and times.range.exact:
+        return from_time(times.range.start)
+    starts = any(tokens.word(at - step) in {"commence", "reprends"} for step in range(1, 4))
+    if starts and times.range.exact and times.range.start > times.range.start.min:
+        return until_time(times.range.start)
+    return times
+
+
+def _counts(pieces: list[Piece], place: int) -> bool:
+    piece = pieces[place]
+    if not isinstance(piece.value, Mark):
+        return True
+    if piece.value in {Mark.CONTEXT, Mark.DROP}:
+        return _near(pieces, place, 1, _REACH_CONTEXT)
+    reach = _REACH.get(piece.value)
+    if reach is None:
+        return True
+    if _near(pieces, place, 1, reach):
+        return True
+    return piece.value in {Mark.NOT, Mark.BUSY} and _near(pieces, place, -1, reach)
+
+
+def _near(pieces: list[Piece], place: int, step: int, reach: int) -> bool:
+    """Say whether a day or time stands within ``reach`` tokens before or after ``place``."""
+    here, other = pieces[place], place + step
+    while 0 <= other < len(pieces):
+        found = pieces[other]
+        gap = found.start - here.end if step > 0 else here.start - found.end
+        if gap > reach:
+            return False
+        if not isinstance(found.value, Mark):
+            return True
+        if found.value in {Mark.BREAK, Mark.TURN, Mark.FIX_NO} and step > 0:
+            return False
+        if found.value is Mark.BREAK or (found.value in {Mark.COMMA, Mark.OR} and step > 0):
+            return False
+        other += step
+    return False
+
+
+def anytime_said(pieces: list[Piece]) -> bool:
+    """Say whether the message leaves the moment open: "quand vous voulez", "tout sauf lundi"."""
+    for piece in pieces:
+        if piece.value is Mark.ANYTIME:
+            return True
+        if not isinstance(piece.value, Mark):
+            break
+        if piece.value is Mark.EXCEPT:
+            return True
+    return any(piece.value is Mark.ANYTIME for piece in pieces)

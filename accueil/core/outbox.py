@@ -1,0 +1,69 @@
+"""A message that must leave: written with the fact that causes it, sent later by the worker."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+MAXIMUM_ATTEMPTS = 8
+_FIRST_RETRY = timedelta(minutes=1)
+
+
+class MessageKind(StrEnum):
+    """What a message announces."""
+
+    CONFIRMED = "confirmed"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
+
+
+class Recipient(StrEnum):
+    """To whom it goes."""
+
+    YOUNG_PERSON = "young_person"
+    COUNSELLOR = "counsellor"
+
+
+class DeliveryStatus(StrEnum):
+    """Where a message stands. ``DROPPED``: no longer true or no address when its time came."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+@dataclass
+class OutboxMessage:
+    """One message about one state of one appointment; ``id`` is unique per fact and recipient."""
+
+    id: str
+    appointment_id: str
+    kind: MessageKind
+    recipient: Recipient
+    sequence: int
+    due_at: datetime
+    counsellor_id: str = ""
+    status: DeliveryStatus = DeliveryStatus.PENDING
+    attempts: int = 0
+    claimed_until: datetime | None = None
+    sent_at: datetime | None = None
+
+    def claim(self, now: datetime) -> None:
+        """Reserve the message for one attempt, so that a second worker leaves it alone."""
+        self.attempts += 1
+        self.claimed_until = now + timedelta(minutes=2)
+
+    def settle(self, sent: bool, now: datetime) -> None:
+        """Record how the attempt ended; retry with a doubling delay, give up after eight."""
+        self.claimed_until = None
+        if sent:
+            self.status, self.sent_at = DeliveryStatus.SENT, now
+        elif self.attempts >= MAXIMUM_ATTEMPTS:
+            self.status = DeliveryStatus.FAILED
+        else:
+            self.due_at = now + _FIRST_RETRY * 2 ** (self.attempts - 1)
+
+
+def message_id(appointment_id: str, sequence: int, kind: MessageKind, recipient: Recipient) -> str:
+    """Return the key that makes a message unique: the same fact is never announced twice."""
+    return f"{appointment_id}:{sequence}:{kind}:{recipient}"

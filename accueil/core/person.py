@@ -1,0 +1,88 @@
+"""What a young person says of themselves: age, first name, disability recognition."""
+
+import re
+
+from accueil.core.text import fold
+
+MINIMUM_AGE = 16
+MAXIMUM_AGE = 25
+MAXIMUM_AGE_WITH_DISABILITY = 29
+"""Contrat d'engagement jeune: 16 to 25 inclusive, to 29 inclusive with a disability recognition
+(Code du travail, L. 5131-6)."""
+
+_AGE = re.compile(
+    r"\b(?:j'?ai|jai|g|jé|j'?aurai|age de|agee? de|j'?viens d'avoir|j'?vais avoir|jsuis|ans? j'ai)"
+    r"\s*(?:que |deja |bientot |tout juste |presque )?(\d{1,2})\s*(?:ans?|piges?|balais|berges)?\b"
+)
+_AGE_ALONE = re.compile(r"\b(\d{2})\s*(?:ans|piges|balais|berges)\b")
+_NOT_AN_AGE = re.compile(r"\b(?:ca fait|depuis|pendant|il y a|y a|ya|dans)\s+\d{1,2}\s*ans\b")
+_DISABILITY = re.compile(r"\b(?:rqth|handicap\w*|mdph|aah|oeth|boeth)\b")
+_LETTERS = r"[A-Za-zÀ-ÖØ-öø-ÿœŒ'’-]"
+_INTRODUCED = re.compile(
+    rf"(?:je m['’]appelle|jm['’]?appelle|moi c['’ ]?est|mon (?:pr[ée])?nom (?:c['’]?est|est)|"
+    rf"pr[ée]nom\s*:?|c['’]est|je suis)\s+({_LETTERS}{{2,30}})",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"^\W*({_LETTERS}{{2,30}}(?:\s+{_LETTERS}{{2,30}}){{0,2}})\W*$")
+_NOT_A_NAME = frozenset(
+    """oui non ok daccord d'accord merci bonjour salut bonsoir coucou slt stp svp et ou mais alors
+    bon bien bah ben voila voici mon ma mes le la les un une des du de je tu il elle on moi
+    toi lui ca c'est cest sa pas plus sans rien tout numero num tel telephone mail email
+    adresse portable prenom nom sinon aussi juste apres avant pour par sur chez dispo libre
+    bonne parfait super top go yes retour menu annuler stop aide quoi comment pourquoi qui
+    j'ai jai g dac dak tkt wesh""".split()
+)
+
+
+def read_age(text: str) -> int | None:
+    """Return the age in years that the message gives for its writer, or ``None``."""
+    folded = fold(text)
+    without_spans = _NOT_AN_AGE.sub(" ", folded)
+    for pattern in (_AGE, _AGE_ALONE):
+        for match in pattern.finditer(without_spans):
+            if pattern is _AGE and not re.search(r"an|pige|balai|berge", match.group(0)[-7:]):
+                continue
+            age = int(match.group(1))
+            if 10 <= age <= 99:
+                return age
+    return None
+
+
+def mentions_disability(text: str) -> bool:
+    """Tell whether the message speaks of a disability recognition (RQTH, MDPH, AAH)."""
+    return bool(_DISABILITY.search(fold(text)))
+
+
+def is_eligible(age: int | None, disability: bool) -> bool:
+    """Tell whether a Mission Locale receives someone of that age (unknown age: yes)."""
+    limit = MAXIMUM_AGE_WITH_DISABILITY if disability else MAXIMUM_AGE
+    return age is None or MINIMUM_AGE <= age <= limit
+
+
+def read_first_name(text: str, *, expected: bool) -> str:
+    """Return the first name in a message, capitalised, or an empty string.
+
+    ``expected``: the assistant has just asked for it, or a contact stands beside it, so bare words
+    may be a name ("Lina Diallo, [téléphone]"); otherwise only an introduction counts.
+    """
+    cleaned = re.sub(r"\[[^\]]*\]", " ", text)
+    match = _INTRODUCED.search(cleaned)
+    if match and _may_be_name(match.group(1)):
+        return _capitalise(match.group(1))
+    if not expected:
+        return ""
+    for part in re.split(r"[,;.:/\n]|\s-\s", cleaned):
+        bare = _BARE.match(part)
+        if bare:
+            words = bare.group(1).split()
+            if all(_may_be_name(word) for word in words):
+                return _capitalise(words[0])
+    return ""
+
+
+def _may_be_name(word: str) -> bool:
+    return fold(word) not in _NOT_A_NAME
+
+
+def _capitalise(word: str) -> str:
+    return "-".join(part[:1].upper() + part[1:] for part in word.lower().split("-"))

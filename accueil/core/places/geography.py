@@ -1,0 +1,54 @@
+"""Departements, time zones and distances."""
+
+from math import asin, cos, radians, sin, sqrt
+
+_EARTH_RADIUS_KM = 6371.0088
+_MAINLAND = "Europe/Paris"
+_OVERSEAS = {
+    "971": "America/Guadeloupe",
+    "972": "America/Martinique",
+    "973": "America/Cayenne",
+    "974": "Indian/Reunion",
+    "975": "America/Miquelon",
+    "976": "Indian/Mayotte",
+    "977": "America/St_Barthelemy",
+    "978": "America/Marigot",
+    "984": "Indian/Kerguelen",
+    "986": "Pacific/Wallis",
+    "987": "Pacific/Tahiti",
+    "988": "Pacific/Noumea",
+    "989": "Etc/GMT+8",
+}
+_MARQUESAS = frozenset({"98718", "98723", "98731", "98746", "98756", "98757"})
+_GAMBIER = "98719"
+
+
+def department_of(insee: str) -> str:
+    """Return the departement (or overseas collectivity) of an INSEE commune code.
+
+    ``97411`` -> ``974``, ``2A004`` -> ``2A``, ``93066`` -> ``93``. A departement code is returned
+    as it is.
+    """
+    code = insee.strip().upper()
+    return code[:3] if code.startswith(("97", "98")) else code[:2]
+
+
+def time_zone_of(insee_or_department: str) -> str:
+    """Return the IANA time zone of a commune or of a departement.
+
+    French Polynesia has three zones: the commune decides, Tahiti when only ``987`` is known.
+    """
+    code = insee_or_department.strip().upper()
+    if code in _MARQUESAS:
+        return "Pacific/Marquesas"
+    if code == _GAMBIER:
+        return "Pacific/Gambier"
+    return _OVERSEAS.get(department_of(code), _MAINLAND)
+
+
+def distance_km(a_lat: float, a_lon: float, b_lat: float, b_lon: float) -> float:
+    """Return the great-circle distance in kilometres between two points in degrees (haversine)."""
+    half_lat = radians(b_lat - a_lat) / 2
+    half_lon = radians(b_lon - a_lon) / 2
+    chord = sin(half_lat) ** 2 + cos(radians(a_lat)) * cos(radians(b_lat)) * sin(half_lon) ** 2
+    return 2 * _EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))

@@ -1,0 +1,107 @@
+"""Look for a misspelt name where the message announces a place, or is nothing else."""
+
+from collections.abc import Iterator, Sequence
+
+from accueil.core.places import lexicon
+from accueil.core.places.choice import by_population, departments_of, dominant
+from accueil.core.places.context import Cue, setting_before
+from accueil.core.places.gazetteer import Gazetteer
+from accueil.core.places.model import Commune
+from accueil.core.places.names import LINKS, full_key, sound_key
+from accueil.core.places.scan import Findings
+from accueil.core.places.sentence import HIDDEN, Word
+
+_LONGEST = 6  # words of a misspelt name
+_LONG = 8  # letters from which even the first may be wrong
+_CITY, _TOWN = 20_000, 2_000  # inhabitants: a short misspelt word is believed for a city only
+
+
+class MisspeltFinder:
+    """Compare a few windows of words to every name, by ear and by edits."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Use this gazetteer."""
+        self._gazetteer = gazetteer
+
+    def find(
+        self, words: Sequence[Word], findings: Findings, postal: Sequence[Commune]
+    ) -> tuple[Commune, ...]:
+        """Return the communes that a misspelt name may stand for."""
+        allowed = self._allowed(findings, postal)
+        for start, end, sure in self._windows(words, findings.taken):
+            texts = [word.text for word in words[start:end]]
+            found = self._near(texts, allowed, sure=sure or bool(allowed))
+            if found:
+                return found
+        return ()
+
+    def within(
+        self, words: Sequence[Word], findings: Findings, postal: Sequence[Commune]
+    ) -> tuple[Commune, ...]:
+        """Return the communes whose misspelt name takes all these words."""
+        texts = [word.text for word in words]
+        if len(texts) > _LONGEST or any(word.opens for word in words[1:]):
+            return ()
+        return self._near(texts, self._allowed(findings, postal), sure=True)
+
+    def _allowed(self, findings: Findings, postal: Sequence[Commune]) -> frozenset[str]:
+        if postal:
+            return frozenset(commune.department for commune in postal)
+        areas = [area for area in findings.areas if area.kind != "pays"]
+        return frozenset(code for area in areas for code in departments_of(area, self._gazetteer))
+
+    def _windows(self, words: Sequence[Word], taken: set[int]) -> Iterator[tuple[int, int, bool]]:
+        """Yield (start, end, sure) of what could be a name, the longest first."""
+        free = [i for i, w in enumerate(words) if i not in taken and w.text not in lexicon.NEUTRAL]
+        if not free:
+            return
+        if free[-1] - free[0] < _LONGEST and not any(i in taken for i in range(free[0], free[-1])):
+            setting = setting_before(words, free[0])
+            if setting.cue is not Cue.EXCLUDED:
+                yield free[0], free[-1] + 1, setting.cue is Cue.HOME
+        for start in free:
+            cue = setting_before(words, start).cue
+            if cue < Cue.PREPOSITION:
+                continue
+            end = start + 1
+            while end < len(words) and end - start < _LONGEST and not words[end].opens:
+                end += 1
+            for last in range(end, start, -1):
+                if not any(i in taken for i in range(start, last)):
+                    yield start, last, cue is Cue.HOME
+
+    def _near(
+        self, texts: Sequence[str], allowed: frozenset[str], *, sure: bool
+    ) -> tuple[Commune, ...]:
+        content = [text for text in texts if text not in LINKS]
+        ordinary = self._gazetteer.common_words
+        if not content or all(word in ordinary for word in content) or texts[-1] in LINKS:
+            return ()
+        known = sum(word in ordinary for word in content)
+        if len(content) > 1 and (known * 2 > len(content) or ordinary.get(content[0]) == "proche"):
+            return ()
+        if any(text.isdigit() or text == HIDDEN for text in texts):
+            return ()
+        key = full_key(texts)
+        size = len(key.replace(" ", ""))
+        limit = 2 if size >= 9 and not known else 1
+        for reach in range(limit + 1):
+            near = self._gazetteer.spelling.near(key, reach)
+            alike = ((d, name) for d, name in near if not d or size >= _LONG or name[0] == key[0])
+            found = [c for d, name in alike for c in self._named(name, size, d, sure)]
+            kept = [c for c in found if not allowed or c.department in allowed]
+            if kept:
+                return dominant(by_population(kept))
+        return ()
+
+    def _named(self, name: str, size: int, distance: int, sure: bool) -> Sequence[Commune]:
+        """Return the communes of a resembling name that are believable for this much change."""
+        gazetteer = self._gazetteer
+        communes = gazetteer.named(name) or gazetteer.named_loosely(name)
+        communes = (*communes, *gazetteer.towns_called(name))
+        if " " in name and size >= 8:
+            return communes
+        if distance and (size < 5 or len(sound_key(name)) < 5):
+            return ()
+        floor = _CITY if size < 6 or (distance > 1 and size < 10) else 0 if sure else _TOWN
+        return [commune for commune in communes if commune.population >= floor]

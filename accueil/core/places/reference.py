@@ -1,0 +1,58 @@
+"""The one reader of the place files under ``data/reference/``."""
+
+import csv
+import lzma
+from dataclasses import dataclass
+from pathlib import Path
+
+_COMMUNES = "communes.tsv.xz"
+_NICKNAMES = "place_nicknames.tsv"
+_FOREIGN = "foreign_places.tsv"
+_COMMON_WORDS = "place_common_words.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """One line of an editable table: what people write, and what it stands for."""
+
+    text: str
+    kind: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFiles:
+    """The raw content of the reference files."""
+
+    communes: list[list[str]]
+    nicknames: list[NamedPlace]
+    foreign: list[NamedPlace]
+    common_words: dict[str, str]
+
+
+def read_place_files(path: Path) -> PlaceFiles:
+    """Read ``communes.tsv.xz`` at ``path`` (or in the folder ``path``) and the tables beside it.
+
+    Raises ``OSError`` when a file is absent and ``ValueError`` when one is not what is expected.
+    """
+    communes = path / _COMMUNES if path.is_dir() else path
+    content = lzma.decompress(communes.read_bytes()).decode()
+    header, *lines = content.splitlines()
+    if not header.startswith("kind\tcode\tname\tparent"):
+        raise ValueError(f"{communes.name}: unexpected columns")
+    folder = communes.parent
+    words = {row[0]: row[1] for row in _rows(folder / _COMMON_WORDS)}
+    return PlaceFiles(
+        communes=[line.split("\t") for line in lines],
+        nicknames=[NamedPlace(*row) for row in _rows(folder / _NICKNAMES)],
+        foreign=[NamedPlace(row[0], "pays", row[1], row[2]) for row in _rows(folder / _FOREIGN)],
+        common_words=words,
+    )
+
+
+def _rows(path: Path) -> list[list[str]]:
+    """Return the rows below the header; lines that start with ``#`` are remarks."""
+    with path.open(encoding="utf-8", newline="") as stream:
+        lines = [line for line in stream if line.strip() and not line.startswith("#")]
+    return list(csv.reader(lines[1:], delimiter="\t", strict=True))

@@ -1,0 +1,95 @@
+"""Find where a young person lives in what they wrote."""
+
+from collections.abc import Sequence
+
+from accueil.core.places.choice import by_population, settle
+from accueil.core.places.gazetteer import Gazetteer
+from accueil.core.places.lexicon import NEUTRAL
+from accueil.core.places.mentions import Mention, MentionFinder
+from accueil.core.places.misspelt import MisspeltFinder
+from accueil.core.places.model import Area, Commune, PlaceReading, PlaceStatus
+from accueil.core.places.scan import Findings, Scanner
+from accueil.core.places.sentence import Word, read_words
+
+_KINDS = ("agglo", "departement", "region", "pays")
+
+
+class PlaceResolver:
+    """Read places. Pure and safe between threads: the same text gives the same reading."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Use this gazetteer."""
+        self._gazetteer = gazetteer
+        self._scanner = Scanner(MentionFinder(gazetteer))
+        self._misspelt = MisspeltFinder(gazetteer)
+
+    def resolve(self, text: str) -> PlaceReading:
+        """Return the commune, the communes to choose from, the area, or nothing. Never raises."""
+        words = read_words(text)
+        if not words:
+            return PlaceReading(text, PlaceStatus.NONE, (), None)
+        findings = self._scanner.scan(words)
+        postal = by_population(c for mention in findings.postal for c in mention.communes)
+        communes = self._spanned(words, findings, postal) or self._named(findings, postal)
+        if not communes and not any(area.kind == "agglo" for area in findings.areas):
+            misspelt = self._misspelt.find(words, findings, postal)
+            communes = misspelt or self._coded(findings, postal)
+        return _reading(text, communes, findings.areas)
+
+    def _spanned(
+        self, words: Sequence[Word], findings: Findings, postal: Sequence[Commune]
+    ) -> tuple[Commune, ...]:
+        """Return the one misspelt name that two neighbouring names are pieces of."""
+        if not findings.names:
+            return ()
+        last = findings.names[-1][0]
+        start, end = findings.names[0][0].start, last.end
+        if len(findings.names) > 1:
+            return self._misspelt.within(words[start:end], findings, postal)
+        if len(last.communes) == 1 or end == len(words) or words[end].text in NEUTRAL:
+            return ()
+        return self._misspelt.within(words[start : end + 1], findings, postal)
+
+    def _named(self, findings: Findings, postal: Sequence[Commune]) -> tuple[Commune, ...]:
+        if not findings.names:
+            return ()
+        best = max((not setting.past, setting.cue) for _, setting in findings.names)
+        kept = [m for m, setting in findings.names if (not setting.past, setting.cue) == best]
+        found: list[tuple[Commune, ...]] = []
+        for mention in kept:
+            found.append(self._settled(mention, findings, postal))
+        if len(found) == 1:
+            return found[0]
+        common = set(found[0]).intersection(*found[1:])
+        return by_population(common or [commune for communes in found for commune in communes])
+
+    def _settled(
+        self, mention: Mention, findings: Findings, postal: Sequence[Commune]
+    ) -> tuple[Commune, ...]:
+        if findings.district:
+            for city in mention.communes:
+                district = self._gazetteer.arrondissement(city.insee, findings.district)
+                if district:
+                    return (district,)
+        return settle(mention, findings.areas, postal, self._gazetteer)
+
+    def _coded(self, findings: Findings, postal: Sequence[Commune]) -> tuple[Commune, ...]:
+        if postal:
+            return tuple(postal)
+        if not findings.district:
+            return ()
+        districts = self._gazetteer.arrondissements(findings.district)
+        departments = {area.code for area in findings.areas if area.kind == "departement"}
+        return by_population(
+            commune for commune in districts if not departments or commune.department in departments
+        )
+
+
+def _reading(text: str, communes: tuple[Commune, ...], areas: Sequence[Area]) -> PlaceReading:
+    if communes:
+        status = PlaceStatus.FOUND if len(communes) == 1 else PlaceStatus.AMBIGUOUS
+        return PlaceReading(text, status, communes, None)
+    if areas:
+        area = min(areas, key=lambda candidate: _KINDS.index(candidate.kind))
+        return PlaceReading(text, PlaceStatus.AREA, (), area)
+    return PlaceReading(text, PlaceStatus.NONE, (), None)

@@ -1,0 +1,1 @@
+"""The outside world: post and Rasa. Each real one has a Null twin beside it."""

@@ -1,0 +1,1 @@
+"""The database: tables, mapping, repositories, unit of work, migrations (SQLAlchemy 2, Alembic)."""

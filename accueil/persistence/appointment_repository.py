@@ -1,0 +1,155 @@
+"""Appointments and group sessions in the database; the guard against double booking."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import CursorResult, and_, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from accueil.core.booking import (
+    LIVE_STATUSES,
+    Appointment,
+    AppointmentStatus,
+    GroupRegistration,
+    GroupSession,
+    Interval,
+    SlotTaken,
+)
+from accueil.persistence import tables
+
+_a = tables.appointments.c
+_c = tables.counsellors.c
+
+
+class AppointmentRepository:
+    """Implements ``services.ports.Appointments``."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, appointment_id: str) -> Appointment | None:
+        """Return one appointment."""
+        return self._session.get(Appointment, appointment_id)
+
+    def by_link(self, token_hash: str) -> Appointment | None:
+        """Return the appointment whose link carries that token."""
+        query = select(Appointment).where(_a.link_token_hash == token_hash)
+        return self._session.scalars(query).one_or_none()
+
+    def by_code(self, code_hash: str) -> Appointment | None:
+        """Return the newest appointment with that recovery code."""
+        query = select(Appointment).where(_a.code_hash == code_hash).order_by(_a.created_at.desc())
+        return self._session.scalars(query).first()
+
+    def of_conversation(self, conversation_id: str) -> Sequence[Appointment]:
+        """Return every appointment of a conversation, holds included, oldest first."""
+        query = select(Appointment).where(_a.conversation_id == conversation_id)
+        return self._session.scalars(query.order_by(_a.created_at)).all()
+
+    def future_of_contact(self, keys: Sequence[str], now: datetime) -> Sequence[Appointment]:
+        """Return confirmed appointments to come of any of these phone numbers or addresses."""
+        query = select(Appointment).where(
+            or_(_a.phone_key.in_(keys), _a.email_key.in_(keys)),
+            _a.status == AppointmentStatus.CONFIRMED,
+            _a.starts_at > now,
+        )
+        return self._session.scalars(query).all()
+
+    def of_site(self, site_id: str, start: datetime, end: datetime) -> Sequence[Appointment]:
+        """Return the appointments of a site that start in ``[start, end)``, holds left out."""
+        query = select(Appointment).where(
+            _a.site_id == site_id,
+            _a.starts_at >= start,
+            _a.starts_at < end,
+            _a.status.notin_((AppointmentStatus.HELD, AppointmentStatus.EXPIRED)),
+        )
+        return self._session.scalars(query.order_by(_a.starts_at, _a.id)).all()
+
+    def busy(
+        self, site_id: str, start: datetime, end: datetime, now: datetime
+    ) -> dict[str, list[Interval]]:
+        """Return what occupies each counsellor of a site between two instants."""
+        query = select(_a.counsellor_id, _a.starts_at, _a.ends_at).where(
+            _a.site_id == site_id,
+            _a.ends_at > start,
+            _a.starts_at < end,
+            _a.status.in_(LIVE_STATUSES),
+            or_(_a.status != AppointmentStatus.HELD, _a.hold_expires_at > now),
+        )
+        found: dict[str, list[Interval]] = {}
+        for counsellor_id, starts_at, ends_at in self._session.execute(query):
+            found.setdefault(counsellor_id, []).append(Interval(starts_at, ends_at))
+        return found
+
+    def add(self, appointment: Appointment) -> None:
+        """Insert, after the overlap check. Raises ``SlotTaken``."""
+        self.require_free(appointment, appointment.created_at)
+        self._session.add(appointment)
+        self.flush()
+
+    def require_free(self, appointment: Appointment, now: datetime) -> None:
+        """Expire old holds, then raise ``SlotTaken`` if another live appointment overlaps.
+
+        The counsellor's row is locked first (PostgreSQL), so that rivals queue up instead of
+        deadlocking on the exclusion constraint; SQLite's write lock does the same for all.
+        """
+        with self._session.no_autoflush:
+            lock = select(_c.id).where(_c.id == appointment.counsellor_id).with_for_update()
+            self._session.execute(lock)
+            overlapping = and_(
+                _a.counsellor_id == appointment.counsellor_id,
+                _a.starts_at < appointment.ends_at,
+                _a.ends_at > appointment.starts_at,
+                _a.status.in_(LIVE_STATUSES),
+                _a.id != appointment.id,
+            )
+            over = and_(_a.status == AppointmentStatus.HELD, _a.hold_expires_at <= now)
+            self._session.execute(
+                update(tables.appointments)
+                .where(overlapping, over)
+                .values(status=AppointmentStatus.EXPIRED)
+            )
+            if self._session.execute(select(_a.id).where(overlapping).limit(1)).first():
+                raise SlotTaken("another appointment overlaps")
+
+    def flush(self) -> None:
+        """Send pending changes; the database's own exclusion becomes ``SlotTaken``."""
+        try:
+            self._session.flush()
+        except IntegrityError as error:
+            self._session.rollback()
+            raise SlotTaken("the database refused the overlap") from error
+
+    def group_sessions(self, site_id: str, after: datetime) -> Sequence[GroupSession]:
+        """Return the group sessions to come of a site, soonest first."""
+        g = tables.group_sessions.c
+        query = select(GroupSession).where(g.site_id == site_id, g.starts_at > after)
+        return self._session.scalars(query.order_by(g.starts_at)).all()
+
+    def put_group_session(self, session: GroupSession) -> None:
+        """Insert or update a group session, but never the seats taken."""
+        known = self._session.get(GroupSession, session.id)
+        if known is not None:
+            session.taken = known.taken
+        self._session.merge(session)
+
+    def take_seat(self, session_id: str) -> bool:
+        """Take one seat in one statement (booking.md); False when full."""
+        g = tables.group_sessions.c
+        result = self._session.execute(
+            update(tables.group_sessions)
+            .where(g.id == session_id, g.taken < g.capacity)
+            .values(taken=g.taken + 1)
+        )
+        return isinstance(result, CursorResult) and result.rowcount == 1
+
+    def add_registration(self, registration: GroupRegistration) -> None:
+        """Insert a registration."""
+        self._session.add(registration)
+        self._session.flush()
+
+    def registrations_of(self, conversation_id: str) -> Sequence[GroupRegistration]:
+        """Return the registrations made in a conversation."""
+        where = tables.group_registrations.c.conversation_id == conversation_id
+        return self._session.scalars(select(GroupRegistration).where(where)).all()

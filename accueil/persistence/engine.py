@@ -1,0 +1,60 @@
+"""Open the database: SQLite in WAL mode by default, PostgreSQL by address."""
+
+import base64
+import hashlib
+from typing import Any
+
+from cryptography.fernet import Fernet, MultiFernet
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from accueil.persistence.types import CIPHER
+
+BUSY_TIMEOUT_SECONDS = 15
+IMMEDIATE = "accueil_immediate"
+"""Execution option: take SQLite's write lock when the transaction begins."""
+
+
+def cipher_for(key: bytes) -> MultiFernet:
+    """Derive the cipher of personal columns from the application's key."""
+    derived = hashlib.scrypt(key, salt=b"premier-accueil/columns", n=2**14, r=8, p=1, dklen=32)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(derived))])
+
+
+def open_engine(url: str, key: bytes) -> Engine:
+    """Open a database. ``url`` is SQLAlchemy's; ``key`` encrypts the personal columns.
+
+    Waiting for a connection or a lock is limited to 15 seconds.
+    """
+    if url.startswith(("postgresql://", "postgres://")):
+        url = "postgresql+psycopg://" + url.split("://", 1)[1]
+    is_sqlite = url.startswith("sqlite")
+    arguments: dict[str, Any] = {} if is_sqlite else {"connect_timeout": 5}
+    engine = create_engine(
+        url,
+        pool_timeout=BUSY_TIMEOUT_SECONDS * 2,
+        pool_pre_ping=not is_sqlite,
+        connect_args=arguments,
+    )
+    setattr(engine.dialect, CIPHER, cipher_for(key))
+    if is_sqlite:
+        _prepare_sqlite(engine)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: Any) -> None:
+        # Python's driver must not begin transactions behind SQLAlchemy's back: BEGIN is ours.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "foreign_keys = ON",
+            f"busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get(IMMEDIATE, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

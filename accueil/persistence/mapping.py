@@ -1,0 +1,45 @@
+"""Map the core's plain classes onto the tables, once a process."""
+
+from functools import cache
+
+from sqlalchemy.orm import registry
+
+from accueil.core.booking import Appointment, GroupRegistration, GroupSession
+from accueil.core.console import ConsoleSession
+from accueil.core.conversation import (
+    CallbackRequest,
+    ChatButton,
+    ChatMessage,
+    ChatSession,
+    SafetyEvent,
+)
+from accueil.core.outbox import OutboxMessage
+from accueil.core.territory import Counsellor, Coverage, Opening, Organisation, Site
+from accueil.persistence import tables
+
+_ENTITIES = (
+    (Organisation, tables.organisations),
+    (Site, tables.sites),
+    (Coverage, tables.coverage),
+    (Counsellor, tables.counsellors),
+    (Opening, tables.openings),
+    (Appointment, tables.appointments),
+    (GroupSession, tables.group_sessions),
+    (GroupRegistration, tables.group_registrations),
+    (OutboxMessage, tables.outbox),
+    (ChatSession, tables.chat_sessions),
+    (ChatMessage, tables.chat_messages),
+    (ChatButton, tables.chat_buttons),
+    (SafetyEvent, tables.safety_events),
+    (CallbackRequest, tables.callback_requests),
+    (ConsoleSession, tables.console_sessions),
+)
+
+
+@cache
+def map_entities() -> registry:
+    """Map every entity; further calls change nothing."""
+    mapper = registry(metadata=tables.metadata)
+    for entity, table in _ENTITIES:
+        mapper.map_imperatively(entity, table)
+    return mapper

@@ -1,0 +1,71 @@
+"""Missions Locales, sites, coverage, counsellors and openings in the database."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from accueil.core.territory import Counsellor, Coverage, Opening, Organisation, Site
+from accueil.persistence import tables
+
+
+class TerritoryRepository:
+    """Implements ``services.ports.Territory``."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def site(self, site_id: str) -> Site | None:
+        """Return one site."""
+        return self._session.get(Site, site_id)
+
+    def sites(self) -> Sequence[Site]:
+        """Return every site, by name."""
+        return self._session.scalars(select(Site).order_by(tables.sites.c.name)).all()
+
+    def sites_of(self, organisation_id: str) -> Sequence[Site]:
+        """Return the sites of one Mission Locale."""
+        where = tables.sites.c.organisation_id == organisation_id
+        return self._session.scalars(select(Site).where(where).order_by(tables.sites.c.id)).all()
+
+    def organisation(self, organisation_id: str) -> Organisation | None:
+        """Return one Mission Locale."""
+        return self._session.get(Organisation, organisation_id)
+
+    def organisation_covering(self, insee: str) -> Organisation | None:
+        """Return the Mission Locale competent for a commune."""
+        covered = self._session.get(Coverage, insee)
+        return self.organisation(covered.organisation_id) if covered else None
+
+    def counsellor(self, counsellor_id: str) -> Counsellor | None:
+        """Return one counsellor."""
+        return self._session.get(Counsellor, counsellor_id)
+
+    def counsellor_by_email(self, email: str) -> Counsellor | None:
+        """Return the counsellor who signs in with that address."""
+        where = tables.counsellors.c.email == email
+        return self._session.scalars(select(Counsellor).where(where)).one_or_none()
+
+    def counsellors_of(self, site_id: str) -> Sequence[Counsellor]:
+        """Return the active counsellors of a site."""
+        c = tables.counsellors.c
+        query = select(Counsellor).where(c.site_id == site_id, c.is_active).order_by(c.id)
+        return self._session.scalars(query).all()
+
+    def openings_of(self, site_id: str) -> Sequence[Opening]:
+        """Return the bookable spans of a site's active counsellors."""
+        o, c = tables.openings.c, tables.counsellors.c
+        query = (
+            select(Opening)
+            .join(tables.counsellors, c.id == o.counsellor_id)
+            .where(o.site_id == site_id, c.is_active)
+            .order_by(o.id)
+        )
+        return self._session.scalars(query).all()
+
+    def put(self, records: Iterable[Organisation | Site | Coverage | Counsellor | Opening]) -> None:
+        """Insert or update by primary key, parents before children."""
+        order = (Organisation, Site, Coverage, Counsellor, Opening)
+        for record in sorted(records, key=lambda one: order.index(type(one))):
+            self._session.merge(record)
+        self._session.flush()

@@ -1,0 +1,76 @@
+"""Column types: UTC instants, weekly hours, encrypted text."""
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from cryptography.fernet import MultiFernet
+from sqlalchemy import JSON, DateTime, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+from accueil.core.territory import WeeklyHours
+
+CIPHER = "accueil_cipher"
+"""Name under which an engine's dialect carries its cipher (see ``engine.create``)."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant; SQLite, which knows no zones, keeps it as naive UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive datetimes; normalise to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored instant must be aware")
+        instant = value.astimezone(UTC)
+        return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return an aware UTC instant."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Hours(TypeDecorator[list[WeeklyHours]]):
+    """Opening hours of a week as ``[[weekday, "09:00", "12:00"], ...]``."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: list[WeeklyHours] | None, dialect: Dialect) -> Any:
+        """Write the spans as plain lists."""
+        return [
+            [span.weekday, span.start.isoformat("minutes"), span.end.isoformat("minutes")]
+            for span in value or ()
+        ]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> list[WeeklyHours]:
+        """Read the spans back."""
+        return [
+            WeeklyHours(weekday, time.fromisoformat(start), time.fromisoformat(end))
+            for weekday, start, end in value or ()
+        ]
+
+
+class EncryptedText(TypeDecorator[str]):
+    """Personal text, encrypted at rest with the engine's cipher (Fernet); empty stays empty."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str:
+        """Encrypt."""
+        return _cipher(dialect).encrypt(value.encode()).decode() if value else ""
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str:
+        """Decrypt. Raises ``cryptography.fernet.InvalidToken`` under another key."""
+        return _cipher(dialect).decrypt(value.encode()).decode() if value else ""
+
+
+def _cipher(dialect: Dialect) -> MultiFernet:
+    cipher: MultiFernet = getattr(dialect, CIPHER)
+    return cipher

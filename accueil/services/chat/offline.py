@@ -1,0 +1,58 @@
+"""Answers without the dialogue engine: the same written answers, by theme, through buttons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from accueil.core.booking import REASONS
+from accueil.services.chat import wording
+from accueil.services.ports import BotMessage
+
+_PREFIX = "hors-ligne:"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One written answer: ``key`` is ``theme/fiche``, ``title`` a question it answers."""
+
+    key: str
+    title: str
+    text: str
+    card: Mapping[str, Any] | None = None
+
+    @property
+    def theme(self) -> str:
+        """Return the theme's intent name."""
+        return self.key.split("/", 1)[0]
+
+
+class OfflineGuide:
+    """Leads from themes to questions to answers while the engine is down."""
+
+    def __init__(self, answers: Sequence[Answer]) -> None:
+        self._answers = {answer.key: answer for answer in answers}
+
+    def is_mine(self, payload: str) -> bool:
+        """Tell whether a button's payload belongs to this guide."""
+        return payload.startswith(_PREFIX)
+
+    def reply(self, payload: str = "") -> list[BotMessage]:
+        """Return the themes, a theme's questions, or an answer, after the payload."""
+        key = payload.removeprefix(_PREFIX)
+        answer = self._answers.get(key)
+        if answer is not None:
+            cards = (dict(answer.card),) if answer.card else ()
+            return [BotMessage(answer.text, (_button(wording.OTHER_THEME, ""),), cards)]
+        questions = [one for one in self._answers.values() if one.theme == key]
+        if questions:
+            buttons = tuple(_button(one.title, one.key) for one in questions)
+            return [BotMessage(wording.OFFLINE_THEME, buttons)]
+        themes = {one.theme for one in self._answers.values()}
+        buttons = tuple(
+            _button(reason.title, code) for code, reason in REASONS.items() if code in themes
+        )
+        return [BotMessage(wording.OFFLINE, buttons)]
+
+
+def _button(title: str, key: str) -> dict[str, str]:
+    return {"title": title, "payload": _PREFIX + key}

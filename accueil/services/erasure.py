@@ -1,0 +1,66 @@
+"""Forget people: at their request, and when their conversation is over."""
+
+from dataclasses import dataclass
+
+from accueil.core.booking import AppointmentStatus
+from accueil.core.clock import Clock
+from accueil.core.outbox import MessageKind
+from accueil.services.notifications import announce
+from accueil.services.ports import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was forgotten."""
+
+    appointments_cancelled: int
+    appointments_erased: int
+
+
+class ErasureService:
+    """Deletes conversations and the personal fields of what came out of them."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def erase_person(self, conversation_id: str) -> Erased:
+        """Erase every personal field that a conversation left; cancel what is to come.
+
+        The conversation itself stays open (empty), so that the answer can still be shown.
+        """
+        now = self._clock.now()
+        cancelled = erased = 0
+        with self._store.write() as uow:
+            for appointment in uow.appointments.of_conversation(conversation_id):
+                if appointment.is_future(now):
+                    appointment.cancel(now)
+                    rows = announce(appointment, MessageKind.CANCELLED, now)
+                    uow.outbox.add(row for row in rows if row.counsellor_id)
+                    cancelled += 1
+                elif appointment.status is AppointmentStatus.HELD:
+                    appointment.status = AppointmentStatus.EXPIRED
+                appointment.erase_person()
+                erased += 1
+            for registration in uow.appointments.registrations_of(conversation_id):
+                registration.first_name = registration.phone = registration.email = ""
+            for request in uow.chats.callbacks_of_conversation(conversation_id):
+                request.first_name = request.phone = ""
+                request.done = True
+            uow.chats.delete_messages(conversation_id)
+            session = uow.chats.get(conversation_id)
+            if session is not None:
+                session.forget_person()
+            uow.commit()
+        return Erased(cancelled, erased)
+
+    def erase_conversation(self, conversation_id: str) -> None:
+        """Delete a conversation's session and messages; appointments stay as they are."""
+        with self._store.write() as uow:
+            uow.chats.delete(conversation_id)
+            uow.commit()
+
+    def expired_conversations(self) -> list[str]:
+        """Return the conversations whose time is over."""
+        with self._store.read() as uow:
+            return [session.id for session in uow.chats.expired(self._clock.now())]

@@ -1,0 +1,207 @@
+"""Announce what happens to an appointment: outbox rows when it happens, e-mails when they leave."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accueil.core.booking import Appointment, AppointmentStatus, reason_of
+from accueil.core.calendar import CalendarMethod, calendar_part
+from accueil.core.clock import Clock
+from accueil.core.contact import shown_phone
+from accueil.core.french import NBSP, show_moment
+from accueil.core.outbox import (
+    DeliveryStatus,
+    MessageKind,
+    OutboxMessage,
+    Recipient,
+    message_id,
+)
+from accueil.core.territory import Counsellor, Site
+from accueil.core.tokens import TokenMaker
+from accueil.services.ports import Mail, MailNotSent, Post, Store, UnitOfWork
+
+BATCH = 20
+_DEAD = (AppointmentStatus.CANCELLED, AppointmentStatus.EXCUSED, AppointmentStatus.EXPIRED)
+
+
+def announce(
+    appointment: Appointment, kind: MessageKind, now: datetime, previous_counsellor: str = ""
+) -> list[OutboxMessage]:
+    """Return the outbox rows for a change: the counsellor's, and the young person's if reachable.
+
+    When a move changes the counsellor, the one left is told of a cancellation.
+    """
+    rows = [_row(appointment, kind, Recipient.COUNSELLOR, now, appointment.counsellor_id)]
+    if previous_counsellor and previous_counsellor != appointment.counsellor_id:
+        left = MessageKind.CANCELLED
+        rows.append(_row(appointment, left, Recipient.COUNSELLOR, now, previous_counsellor))
+    if appointment.email:
+        rows.append(_row(appointment, kind, Recipient.YOUNG_PERSON, now, ""))
+    return rows
+
+
+def _row(
+    appointment: Appointment,
+    kind: MessageKind,
+    recipient: Recipient,
+    now: datetime,
+    counsellor_id: str,
+) -> OutboxMessage:
+    key = message_id(appointment.id, appointment.sequence, kind, recipient)
+    return OutboxMessage(
+        key, appointment.id, kind, recipient, appointment.sequence, now, counsellor_id
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a message speaks of, as it is at the moment of sending."""
+
+    message: OutboxMessage
+    appointment: Appointment
+    site: Site
+    counsellor: Counsellor
+
+
+class Notifier:
+    """Sends what is due. Run it in as many workers as wanted: a claimed message is theirs only."""
+
+    def __init__(
+        self, store: Store, clock: Clock, post: Post, tokens: TokenMaker, public_url: str
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._post = post
+        self._tokens = tokens
+        self._public_url = public_url.rstrip("/")
+
+    def send_due(self) -> int:
+        """Send one batch of due messages and return how many were tried."""
+        now = self._clock.now()
+        with self._store.write() as uow:
+            claimed = [message.id for message in uow.outbox.claim_due(now, BATCH)]
+            uow.commit()
+        for identifier in claimed:
+            self._send_one(identifier)
+        return len(claimed)
+
+    def _send_one(self, identifier: str) -> None:
+        with self._store.read() as uow:
+            facts = self._facts(uow, identifier)
+        if facts is None or _is_outdated(facts):
+            self._settle(identifier, None)
+            return
+        mail = self._mail(facts)
+        if not mail.to:
+            self._settle(identifier, None)
+            return
+        try:
+            self._post.send(mail)
+        except MailNotSent:
+            self._settle(identifier, sent=False)
+        else:
+            self._settle(identifier, sent=True)
+
+    def _settle(self, identifier: str, sent: bool | None) -> None:
+        now = self._clock.now()
+        with self._store.write() as uow:
+            message = uow.outbox.get(identifier)
+            if message is None:
+                return
+            if sent is None:
+                message.status, message.claimed_until = DeliveryStatus.DROPPED, None
+            else:
+                message.settle(sent, now)
+            uow.commit()
+
+    def _facts(self, uow: UnitOfWork, identifier: str) -> Facts | None:
+        message = uow.outbox.get(identifier)
+        if message is None:
+            return None
+        appointment = uow.appointments.get(message.appointment_id)
+        if appointment is None:
+            return None
+        site = uow.territory.site(appointment.site_id)
+        counsellor = uow.territory.counsellor(message.counsellor_id or appointment.counsellor_id)
+        if site is None or counsellor is None:
+            return None
+        return Facts(message, appointment, site, counsellor)
+
+    def _mail(self, facts: Facts) -> Mail:
+        if facts.message.recipient is Recipient.COUNSELLOR:
+            return self._to_counsellor(facts)
+        return self._to_young_person(facts)
+
+    def _to_counsellor(self, facts: Facts) -> Mail:
+        appointment = facts.appointment
+        cancelled = facts.message.kind is MessageKind.CANCELLED
+        titles = {
+            MessageKind.CONFIRMED: "Nouveau rendez-vous",
+            MessageKind.MOVED: "Rendez-vous déplacé",
+            MessageKind.CANCELLED: "Rendez-vous annulé",
+        }
+        lines = ["Bonjour,", "", f"{titles[facts.message.kind]}{NBSP}: {_when(facts)}."]
+        if not cancelled:
+            reach = [shown_phone(appointment.phone)] if appointment.phone else []
+            reach += [appointment.email] if appointment.email else []
+            lines += [
+                f"Motif{NBSP}: {reason_of(appointment.reason).title}.",
+                f"Prénom{NBSP}: {appointment.first_name or 'non donné'}.",
+                f"Contact{NBSP}: {', '.join(reach) or 'non donné'}.",
+            ]
+            if appointment.shared_note:
+                lines.append(f"Ce qu’il ou elle a accepté de dire{NBSP}: {appointment.shared_note}")
+        lines += ["", f"Votre agenda{NBSP}: {self._public_url}/conseiller"]
+        method = CalendarMethod.CANCEL if cancelled else CalendarMethod.REQUEST
+        to = facts.counsellor.email
+        subject = f"{titles[facts.message.kind]}, {_when(facts)}"
+        return self._with_calendar(facts, Mail(to, subject, "\n".join(lines)), method, to)
+
+    def _to_young_person(self, facts: Facts) -> Mail:
+        appointment, site = facts.appointment, facts.site
+        token = appointment.link_token
+        cancelled = facts.message.kind is MessageKind.CANCELLED
+        said = {
+            MessageKind.CONFIRMED: f"ton rendez-vous est confirmé{NBSP}: {_when(facts)}.",
+            MessageKind.MOVED: f"ton rendez-vous est déplacé{NBSP}: {_when(facts)}.",
+            MessageKind.CANCELLED: f"ton rendez-vous du {_when(facts)} est annulé.",
+        }[facts.message.kind]
+        hello = f"Bonjour {appointment.first_name}".rstrip()
+        lines = [f"{hello},", "", said[0].upper() + said[1:], ""]
+        if not cancelled:
+            lines += [site.name, f"{site.address}, {site.postal_code} {site.city}"]
+        lines += [f"Téléphone{NBSP}: {site.phone}", ""]
+        if not cancelled:
+            lines += [
+                f"Voir, déplacer ou annuler{NBSP}: {self._public_url}/rdv/{token}",
+                f"Ton code{NBSP}: {self._tokens.code_for(token)}",
+            ]
+        method = CalendarMethod.CANCEL if cancelled else CalendarMethod.PUBLISH
+        mail = Mail(appointment.email, f"Rendez-vous {_when(facts)}", "\n".join(lines))
+        return self._with_calendar(facts, mail, method, "")
+
+    def _with_calendar(
+        self, facts: Facts, mail: Mail, method: CalendarMethod, attendee: str
+    ) -> Mail:
+        site = facts.site
+        part = calendar_part(
+            facts.appointment,
+            place=f"{site.name}, {site.address}, {site.postal_code} {site.city}",
+            organiser=site.email or facts.counsellor.email,
+            method=method,
+            stamp=self._clock.now(),
+            attendee=attendee,
+        )
+        return Mail(mail.to, mail.subject, mail.text, part, method.value)
+
+
+def _when(facts: Facts) -> str:
+    return show_moment(facts.appointment.starts_at.astimezone(facts.site.zone()))
+
+
+def _is_outdated(facts: Facts) -> bool:
+    """Tell whether the state has moved on: only the newest state of an appointment is announced."""
+    appointment, message = facts.appointment, facts.message
+    if message.kind is MessageKind.CANCELLED:
+        left = message.counsellor_id and message.counsellor_id != appointment.counsellor_id
+        return appointment.status not in _DEAD and not left
+    return appointment.status in _DEAD or message.sequence != appointment.sequence

@@ -1,0 +1,219 @@
+"""What the services need from the outside: the database, Rasa, the post. Others implement it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from accueil.core.booking import Appointment, GroupRegistration, GroupSession, Interval
+from accueil.core.console import ConsoleSession
+from accueil.core.conversation import (
+    CallbackRequest,
+    ChatButton,
+    ChatMessage,
+    ChatSession,
+    SafetyEvent,
+)
+from accueil.core.outbox import OutboxMessage
+from accueil.core.territory import Counsellor, Coverage, Opening, Organisation, Site
+
+
+class Territory(Protocol):
+    """Missions Locales, sites, coverage, counsellors and their openings."""
+
+    def site(self, site_id: str) -> Site | None: ...
+    def sites(self) -> Sequence[Site]: ...
+    def sites_of(self, organisation_id: str) -> Sequence[Site]: ...
+    def organisation(self, organisation_id: str) -> Organisation | None: ...
+    def organisation_covering(self, insee: str) -> Organisation | None: ...
+    def counsellor(self, counsellor_id: str) -> Counsellor | None: ...
+    def counsellor_by_email(self, email: str) -> Counsellor | None: ...
+    def counsellors_of(self, site_id: str) -> Sequence[Counsellor]: ...
+    def openings_of(self, site_id: str) -> Sequence[Opening]: ...
+    def put(self, records: Iterable[Organisation | Site | Coverage | Counsellor | Opening]) -> None:
+        """Insert or update by primary key."""
+        ...
+
+
+class Appointments(Protocol):
+    """Appointments and group sessions."""
+
+    def get(self, appointment_id: str) -> Appointment | None: ...
+    def by_link(self, token_hash: str) -> Appointment | None: ...
+    def by_code(self, code_hash: str) -> Appointment | None: ...
+    def of_conversation(self, conversation_id: str) -> Sequence[Appointment]: ...
+    def future_of_contact(self, keys: Sequence[str], now: datetime) -> Sequence[Appointment]: ...
+    def of_site(self, site_id: str, start: datetime, end: datetime) -> Sequence[Appointment]: ...
+    def busy(
+        self, site_id: str, start: datetime, end: datetime, now: datetime
+    ) -> dict[str, list[Interval]]:
+        """Return what occupies each counsellor of a site; holds that ran out do not."""
+        ...
+
+    def add(self, appointment: Appointment) -> None:
+        """Insert. Raises ``SlotTaken`` when the counsellor's time is occupied."""
+        ...
+
+    def flush(self) -> None:
+        """Send pending changes to the database. Raises ``SlotTaken``."""
+        ...
+
+    def require_free(self, appointment: Appointment, now: datetime) -> None:
+        """Raise ``SlotTaken`` when another live appointment overlaps; expire old holds first."""
+        ...
+
+    def put_group_session(self, session: GroupSession) -> None:
+        """Insert or update by primary key, never the seats taken."""
+        ...
+
+    def group_sessions(self, site_id: str, after: datetime) -> Sequence[GroupSession]: ...
+    def take_seat(self, session_id: str) -> bool:
+        """Take one seat in one statement; False when the session is full."""
+        ...
+
+    def add_registration(self, registration: GroupRegistration) -> None: ...
+    def registrations_of(self, conversation_id: str) -> Sequence[GroupRegistration]: ...
+
+
+class Chats(Protocol):
+    """Conversations."""
+
+    def get(self, session_id: str) -> ChatSession | None: ...
+    def by_token(self, token_hash: str) -> ChatSession | None: ...
+    def add_session(self, session: ChatSession) -> None: ...
+    def messages(self, session_id: str) -> Sequence[ChatMessage]: ...
+    def by_request_key(self, session_id: str, key: str) -> ChatMessage | None: ...
+    def next_position(self, session_id: str) -> int: ...
+    def add_messages(self, messages: Iterable[ChatMessage]) -> None: ...
+    def button(self, session_id: str, token: str) -> ChatButton | None: ...
+    def add_buttons(self, buttons: Iterable[ChatButton]) -> None: ...
+    def delete_messages(self, session_id: str) -> None: ...
+    def delete(self, session_id: str) -> None: ...
+    def expired(self, now: datetime) -> Sequence[ChatSession]: ...
+    def add_safety_event(self, event: SafetyEvent) -> None: ...
+    def add_callback(self, request: CallbackRequest) -> None: ...
+    def callback(self, request_id: str) -> CallbackRequest | None: ...
+    def callbacks_of_site(self, site_id: str) -> Sequence[CallbackRequest]: ...
+    def callbacks_of_conversation(self, conversation_id: str) -> Sequence[CallbackRequest]: ...
+
+
+class Outbox(Protocol):
+    """Messages that must leave."""
+
+    def add(self, messages: Iterable[OutboxMessage]) -> None: ...
+    def get(self, message_id: str) -> OutboxMessage | None: ...
+    def claim_due(self, now: datetime, limit: int) -> Sequence[OutboxMessage]:
+        """Return due messages, each claimed for this caller only."""
+        ...
+
+
+class ConsoleSessions(Protocol):
+    """Counsellors' signed-in sessions."""
+
+    def get(self, token_hash: str) -> ConsoleSession | None: ...
+    def add(self, session: ConsoleSession) -> None: ...
+    def delete(self, token_hash: str) -> None: ...
+    def delete_expired(self, now: datetime) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving the block without ``commit`` undoes everything."""
+
+    @property
+    def territory(self) -> Territory: ...
+    @property
+    def appointments(self) -> Appointments: ...
+    @property
+    def chats(self) -> Chats: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def console(self) -> ConsoleSessions: ...
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+    def commit(self) -> None: ...
+
+
+class Store(Protocol):
+    """Opens transactions."""
+
+    def read(self) -> UnitOfWork:
+        """Begin a transaction that only reads."""
+        ...
+
+    def write(self) -> UnitOfWork:
+        """Begin a transaction that may write; on SQLite it waits for the one write lock."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BotMessage:
+    """What the assistant says: ``buttons`` are ``{"title", "payload"}``, ``cards`` are data."""
+
+    text: str = ""
+    buttons: tuple[dict[str, str], ...] = ()
+    cards: tuple[dict[str, Any], ...] = ()
+
+
+class AssistantUnavailable(Exception):
+    """The dialogue engine did not answer in time, or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the dialogue engine takes a message for."""
+
+    intent: str
+    confidence: float
+
+
+class Assistant(Protocol):
+    """The dialogue engine behind the door."""
+
+    async def reply(self, conversation_id: str, text: str) -> list[BotMessage]:
+        """Return the answer. Raises ``AssistantUnavailable``."""
+        ...
+
+    async def understand(self, text: str) -> Understanding:
+        """Return the intent of a text, outside any conversation. Raises as ``reply`` does."""
+        ...
+
+    async def forget(self, conversation_id: str) -> None:
+        """Delete what the engine remembers. Raises ``AssistantUnavailable``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail ready to leave. ``calendar`` is an iCalendar object and its METHOD (RFC 5546)."""
+
+    to: str
+    subject: str
+    text: str
+    calendar: bytes = b""
+    method: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class MailNotSent(Exception):
+    """The message could not be handed over; it may be tried again."""
+
+
+class Post(Protocol):
+    """Sends e-mail."""
+
+    @property
+    def description(self) -> str:
+        """Say in French where messages go, for the console."""
+        ...
+
+    def send(self, mail: Mail) -> None:
+        """Hand the message over. Raises ``MailNotSent``."""
+        ...

@@ -1,0 +1,104 @@
+"""Settings, from environment variables only. ``docs/architecture.md`` lists them."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the message says which, in French, for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this instance runs."""
+
+    folder: Path
+    database_url: str
+    host: str
+    port: int
+    public_url: str
+    actions_port: int
+    rasa_url: str
+    rasa_secret: str
+    smtp_url: str
+    mail_from: str
+    embed_origins: tuple[str, ...]
+    frozen_now: datetime | None
+    secret_key: bytes
+
+    @property
+    def is_secure(self) -> bool:
+        """Tell whether people reach this instance by HTTPS (cookies are then ``Secure``)."""
+        return self.public_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings. Raises ``SettingsError``; creates the data folder and its key."""
+    given = os.environ if environment is None else environment
+    folder = Path(given.get("ACCUEIL_FOLDER", str(ROOT / "var")))
+    folder.mkdir(parents=True, exist_ok=True)
+    host = given.get("ACCUEIL_HOST", "127.0.0.1")
+    port = _port(given, "ACCUEIL_PORT", 8080)
+    rasa_port = _port(given, "ACCUEIL_RASA_PORT", 5005)
+    return Settings(
+        folder=folder,
+        database_url=given.get("ACCUEIL_DATABASE_URL", f"sqlite:///{folder / 'accueil.db'}"),
+        host=host,
+        port=port,
+        public_url=given.get("ACCUEIL_PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
+        actions_port=_port(given, "ACCUEIL_ACTIONS_PORT", 5055),
+        rasa_url=given.get("ACCUEIL_RASA_URL", f"http://127.0.0.1:{rasa_port}").rstrip("/"),
+        rasa_secret=given.get("ACCUEIL_RASA_SECRET", ""),
+        smtp_url=given.get("ACCUEIL_SMTP_URL", ""),
+        mail_from=given.get("ACCUEIL_MAIL_FROM", "premier-accueil@example.org"),
+        embed_origins=tuple(given.get("ACCUEIL_EMBED_ORIGINS", "").split()),
+        frozen_now=_instant(given, "ACCUEIL_NOW"),
+        secret_key=_secret_key(given, folder),
+    )
+
+
+def _port(given: Mapping[str, str], name: str, default: int) -> int:
+    text = given.get(name, str(default))
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise SettingsError(f"{name} doit être un port, de 1 à 65535.")
+    return int(text)
+
+
+def _instant(given: Mapping[str, str], name: str) -> datetime | None:
+    text = given.get(name, "")
+    if not text:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise SettingsError(f"{name} doit être une date ISO 8601.") from error
+    if instant.tzinfo is None:
+        raise SettingsError(f"{name} doit avoir un fuseau, par exemple +01:00.")
+    return instant
+
+
+def _secret_key(given: Mapping[str, str], folder: Path) -> bytes:
+    """Return the key given, or the one kept in the data folder, made at the first start."""
+    text = given.get("ACCUEIL_SECRET_KEY", "")
+    if text:
+        if len(text) < 32:
+            raise SettingsError("ACCUEIL_SECRET_KEY doit avoir au moins 32 caractères.")
+        return text.encode()
+    path = folder / "secret.key"
+    if not path.exists():
+        draft = folder / f"secret.{os.getpid()}.tmp"
+        draft.write_text(secrets.token_urlsafe(48))
+        draft.chmod(0o600)
+        try:
+            path.hardlink_to(draft)
+        except FileExistsError:
+            pass  # another process made it a moment ago: use that one
+        finally:
+            draft.unlink()
+    return path.read_bytes().strip()

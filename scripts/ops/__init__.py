@@ -1,0 +1,1 @@
+"""What the commands are made of: steps, environments, ports, supervision, checks."""
