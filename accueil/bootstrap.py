@@ -1,5 +1,6 @@
 """Put the layers together: the one place that chooses what stands behind each port."""
 
+import asyncio
 from functools import cached_property
 
 from sqlalchemy import Engine
@@ -144,6 +145,12 @@ class Application:
     def hash_password(self, password: str) -> str:
         """Return the hash to keep for a counsellor's password."""
         return self.accounts.hash_password(password)
+
+    def forget_conversation(self, conversation_id: str) -> None:
+        """Delete a conversation whose time is over, here and in the dialogue engine."""
+        self.booking.release(conversation_id)
+        asyncio.run(self.chat.forget_in_engine(conversation_id))
+        self.erasure.erase_conversation(conversation_id)
 
 
 def build() -> Application:

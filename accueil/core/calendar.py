@@ -52,4 +52,5 @@ def calendar_part(
     calendar.add("version", "2.0")
     calendar.add("method", method.value)
     calendar.add_component(event)
-    return calendar.to_ical()
+    stream: bytes = calendar.to_ical()
+    return stream

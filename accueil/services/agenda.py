@@ -1,6 +1,7 @@
 """What counsellors see and settle: the week's appointments, call-backs, group sessions."""
 
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from accueil.core.booking import Appointment, AppointmentStatus, NotAllowed, SlotTaken
 from accueil.core.clock import Clock
@@ -44,20 +45,11 @@ class Agenda:
             start = datetime.combine(monday, time(), zone)
             end = datetime.combine(monday + timedelta(days=7), time(), zone)
             found = uow.appointments.of_site(site.id, start, end)
-            names = {one.counsellor_id: _name(uow, one.counsellor_id) for one in found}
+            entries = [
+                _entry(one, _name(uow, one.counsellor_id), counsellor, zone, now) for one in found
+            ]
             callbacks = uow.chats.callbacks_of_site(site.id)
             sessions = uow.appointments.group_sessions(site.id, now)
-        entries = [
-            Entry(
-                one,
-                names[one.counsellor_id],
-                one.counsellor_id == counsellor.id,
-                one.starts_at.astimezone(zone),
-                one.ends_at.astimezone(zone),
-                one.starts_at <= now,
-            )
-            for one in found
-        ]
         return Week(
             site,
             monday,
@@ -105,6 +97,13 @@ def _site_of(uow: UnitOfWork, counsellor: Counsellor) -> Site:
     if site is None:
         raise UnknownSite(counsellor.site_id)
     return site
+
+
+def _entry(
+    one: Appointment, name: str, counsellor: Counsellor, zone: ZoneInfo, now: datetime
+) -> Entry:
+    start, end = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
+    return Entry(one, name, one.counsellor_id == counsellor.id, start, end, one.starts_at <= now)
 
 
 def _name(uow: UnitOfWork, counsellor_id: str) -> str:

@@ -202,6 +202,11 @@ class BookingService:
         with self._store.read() as uow:
             return self._shown(uow, uow.appointments.by_code(self._tokens.hash(code)))
 
+    def by_id(self, appointment_id: str) -> Booked | None:
+        """Return an appointment whose identifier the caller was given by us."""
+        with self._store.read() as uow:
+            return self._shown(uow, uow.appointments.get(appointment_id))
+
     def future_of(self, conversation_id: str) -> Booked | None:
         """Return the conversation's confirmed appointment to come, if any."""
         with self._store.read() as uow:

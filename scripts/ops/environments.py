@@ -24,9 +24,10 @@ def ensure(runner: Runner, apt: Apt) -> None:
     """Build or repair what needs it. Raises :class:`OperationFailed` with one sentence."""
     with setup_turn(runner.checkout, runner.console):
         states = [(one, state(one)) for one in environments(runner.checkout)]
-        cold = any(found is not State.READY for _, found in states)
+        found_states = {found for _, found in states}
+        cold = State.BROKEN in found_states
         disk.require_space(runner.checkout.root, disk.COLD_BYTES if cold else disk.WARM_BYTES)
-        tool = _uv(runner, apt) if cold else None
+        tool = _uv(runner, apt) if found_states != {State.READY} else None
         for environment, found in states:
             if tool is None or found is State.READY:
                 with runner.console.step(environment.name) as step:

@@ -52,6 +52,7 @@ def services(checkout: Checkout, ports: Ports, model: Path, secret: str) -> list
         **common,
         **RASA_ENVIRONMENT,
         "PYTHONPATH": str(checkout.root),
+        "PYTHONWARNINGS": "ignore",  # of libraries that will not change any more
         "SANIC_WORKERS": "1",  # conversations and their locks live in the memory of one process
     }
     host = reachable(ports.web.host)

@@ -68,6 +68,8 @@ def state(environment: Environment) -> State:
         stamp = json.loads((environment.folder / _STAMP).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return State.STALE
+    if not isinstance(stamp, dict):
+        return State.STALE
     if stamp.get("folder") != str(environment.folder):
         return State.BROKEN  # a moved or copied checkout: its scripts name the former place
     missing = set(stamp.get("installed", [])) - set(environment.installed())

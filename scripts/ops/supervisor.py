@@ -68,6 +68,7 @@ class Launch:
     def stop(self) -> None:
         """End all of them, politely then not, within ten seconds."""
         stop_all(self._started)
+        self._started = []
 
 
 class Supervisor:
@@ -136,9 +137,8 @@ class Supervisor:
         for name, process in self._processes.items():
             code = process.poll()
             if code is not None:
-                raise OperationFailed(
-                    f"{name} s’est arrêté au démarrage (code {code}) : {_see(self._services[name])}."
-                )
+                where = _see(self._services[name])
+                raise OperationFailed(f"{name} s’est arrêté au démarrage (code {code}) : {where}.")
 
     def _restart(self, service: Service, code: int) -> None:
         if not self._policies[service.name].allow(self._console.clock()):

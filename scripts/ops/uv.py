@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scripts.ops.apt import Apt
 from scripts.ops.console import Step
+from scripts.ops.diagnosis import FULL_DISK
 from scripts.ops.failure import OperationFailed
 from scripts.ops.processes import environment
 from scripts.ops.runner import Runner, Tool
@@ -78,6 +79,8 @@ def find_python(runner: Runner, step: Step, uv: Path, version: str, folder: Path
         runner.run(step, fetch)
         found = _ask(uv, version, folder)
     except OperationFailed as problem:
+        if problem.sentence == FULL_DISK:
+            raise
         raise _no_python(failure, version, *problem.details) from problem
     if found is None:
         raise _no_python(failure, version)

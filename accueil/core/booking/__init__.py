@@ -12,7 +12,7 @@ from accueil.core.booking.appointment import (
     TooLate,
 )
 from accueil.core.booking.proposals import Proposal, Wish, propose
-from accueil.core.booking.reasons import DEFAULT_REASON, REASONS, Reason, reason_of
+from accueil.core.booking.reasons import DEFAULT_REASON, REASONS, Reason, read_reason, reason_of
 from accueil.core.booking.slots import Interval, Slot, free_slots
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "Wish",
     "free_slots",
     "propose",
+    "read_reason",
     "reason_of",
 ]

@@ -128,11 +128,11 @@ def bound_at(tokens: Tokens, at: int) -> tuple[Bound, int]:
         return Bound.AFTER, at + 1
     if word == "avant":
         return Bound.BEFORE, at + 1
-    if word in {"jusque", "jusquau"}:
+    if word == "jusque":
         return Bound.UNTIL, tokens.after(at + 1, "a", "au")
     if tokens.spells(at, "de", "ici"):
         return Bound.UNTIL, tokens.after(at + 2, "a", "au", "le")
-    if tokens.spells(at, "au", "plus", "tard") or tokens.spells(at, "maximum"):
+    if tokens.spells(at, "au", "plus", "tard"):
         return Bound.UNTIL, tokens.after(at + 3, "a", "le")
     if tokens.spells(at, "au", "plus", "tot"):
         return Bound.FROM, tokens.after(at + 3, "a", "le")

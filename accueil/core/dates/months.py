@@ -86,7 +86,7 @@ def _whole(tokens: Tokens, at: int, today: date) -> DaysFound:
     if tokens.word(at) in {"en", "de", "pour"} or tokens.spells(at, "au", "mois", "de"):
         after = at + 3 if tokens.word(at) == "au" else at + 1
         number, end = month_at(tokens, after)
-        if number is None or tokens.word(at) in {"de", "pour"} and number in {3, 5}:
+        if number is None or (tokens.word(at) in {"de", "pour"} and number in {3, 5}):
             return None
         month, end = _month_named(tokens, after, today)
     elif tokens.word(at) in {"le", "ce", "du", "dans"}:

@@ -1,4 +1,4 @@
-"""Take out the numbers that look like dates and are none: phones, prices, ages, addresses…"""
+"""Take out the numbers that look like dates and are none: phones, prices, ages, addresses."""
 
 import re
 from typing import Final

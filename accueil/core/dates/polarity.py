@@ -58,8 +58,8 @@ def _refuse(mark: Mark, before: list[Group], after: list[Group], *, marks_first:
         refused = after
     elif (
         mark is Mark.NOT_NEXT
-        or reaches_after
-        and (marks_first or not before or _details(before, after[0]))
+        or (reaches_after
+        and (marks_first or not before or _details(before, after[0])))
     ):
         refused = _listed(after)
     else:

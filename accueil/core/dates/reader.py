@@ -32,6 +32,7 @@ def read_dates(text: str, now: datetime) -> DateReading:
 
     Raises:
         ValueError: ``now`` is naive.
+
     """
     if now.utcoffset() is None:
         raise ValueError("now must carry a time zone")

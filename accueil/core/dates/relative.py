@@ -14,6 +14,7 @@ from accueil.core.dates.numeric import make_date, read_date
 _DAYS_IN: Final = {"jours": 1, "j": 1, "semaine": 7}
 _NEXT: Final = frozenset({"prochain", "suivant"})
 _LAST: Final = frozenset({"dernier", "derniere", "passe", "passee"})
+_SOON: Final = (("prochain", "jours"), ("jours", "qui", "viennent"), ("jours", "ci"))
 _WEEK_EDGES: Final = {"debut": (0, 1), "milieu": (1, 3), "mi": (1, 3), "fin": (3, 4)}
 
 
@@ -88,14 +89,9 @@ def _coming_days(tokens: Tokens, at: int, today: date) -> DaysFound:
         if tokens.word(start + 2) == "jours" and number <= 366:
             return Days(today, today + timedelta(days=number)), start + 3
         return None
-    if tokens.spells(start, "prochain", "jours") or tokens.spells(
-        start, "jours", "qui", "viennent"
-    ):
-        return Days(today, today + timedelta(days=7)), start + (
-            2 if tokens.word(start) == "prochain" else 3
-        )
-    if tokens.spells(at, "ces", "jours", "ci"):
-        return Days(today, today + timedelta(days=7)), at + 3
+    for words in _SOON:
+        if tokens.spells(start, *words):
+            return Days(today, today + timedelta(days=7)), start + len(words)
     return None
 
 

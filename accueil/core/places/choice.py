@@ -7,6 +7,7 @@ from accueil.core.places.mentions import Mention
 from accueil.core.places.model import Area, Commune
 from accueil.core.places.names import loose_key
 
+_FORMER_PARTS = frozenset({"977", "978"})  # left Guadeloupe in 2007; people still say 971
 _DOMINANT = 10  # times the population of the next homonym
 
 
@@ -26,7 +27,8 @@ def dominant(communes: Iterable[Commune]) -> tuple[Commune, ...]:
 def departments_of(area: Area, gazetteer: Gazetteer) -> frozenset[str]:
     """Return the codes of the departements of a French area."""
     if area.kind != "region":
-        return frozenset(area.code.split("|"))
+        codes = frozenset(area.code.split("|"))
+        return codes | _FORMER_PARTS if "971" in codes else codes
     return gazetteer.departments_of_region(area.code)
 
 

@@ -1,20 +1,20 @@
 """Every commune of France, held in memory with the indexes the resolver needs."""
 
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
+from accueil.core.places.areas import name_areas
 from accueil.core.places.fuzzy import SpellingIndex
+from accueil.core.places.geography import CITIES, arrondissement_code
 from accueil.core.places.model import Area, Commune
-from accueil.core.places.names import ARTICLES, full_key, loose_key, words_of
-from accueil.core.places.reference import NamedPlace, PlaceFiles, read_place_files
+from accueil.core.places.names import ARTICLES, full_key, words_of
+from accueil.core.places.reference import PlaceFiles, commune_of, read_place_files
 from accueil.core.text import fold
 
 _TOWN = 5_000  # inhabitants from which a town is called by the first half of its name
 _RARE_PREFIX = 7  # letters from which a first word used by one commune only stands for it
-_CITIES = {"75056": ("75", 100, 20), "69123": ("69", 380, 9), "13055": ("13", 200, 16)}
 _TOO_VAGUE = frozenset({"saint", "sainte", "saints", "saintes", "notre", "dame"})
 
 type Names = defaultdict[str, list[int]]
@@ -36,13 +36,16 @@ class Gazetteer:
         self._rare: Names = defaultdict(list)
         self._spelling: SpellingIndex | None = None
         self.common_words = files.common_words
-        self.areas: dict[str, Area] = {}
         self.regions: dict[str, str] = {}
         self._region_departments: defaultdict[str, set[str]] = defaultdict(set)
         self.departments: dict[str, Area] = {}
         self.nicknames: dict[str, tuple[Commune, ...]] = {}
         self._fill(files.communes)
-        self._fill_areas(files)
+        self.areas = name_areas(files, self.departments, self.regions)
+        for place in files.nicknames:
+            if place.kind == "commune":
+                heads = tuple(filter(None, map(self.by_insee, place.code.split("|"))))
+                self.nicknames[full_key(words_of(fold(place.text)))] = heads
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -56,7 +59,7 @@ class Gazetteer:
         return len(self._communes)
 
     def __iter__(self) -> Iterator[Commune]:
-        return iter(self._communes)
+        yield from self._communes
 
     def by_insee(self, code: str) -> Commune | None:
         """Return the commune of a current code, or the one that a former code now belongs to."""
@@ -69,11 +72,11 @@ class Gazetteer:
 
     def named(self, key: str) -> tuple[Commune, ...]:
         """Return the current communes of this full key, else the heads of older names."""
-        return self._at(self._current.get(key) or self._older.get(key, ()))
+        return self._at(self._current.get(key) or self._older.get(key) or ())
 
     def named_loosely(self, key: str) -> tuple[Commune, ...]:
         """Return the communes of this loose key: articles and small words forgotten."""
-        return self._at(self._loose.get(key) or self._loose_older.get(key, ()))
+        return self._at(self._loose.get(key) or self._loose_older.get(key) or ())
 
     def is_current(self, key: str) -> bool:
         """Tell whether a commune bears exactly this name today."""
@@ -111,14 +114,12 @@ class Gazetteer:
 
     def arrondissement(self, city: str, number: int) -> Commune | None:
         """Return an arrondissement of Paris, Lyon or Marseille (INSEE code of the city)."""
-        if city not in _CITIES:
-            return None
-        department, base, last = _CITIES[city]
-        return self.by_insee(f"{department}{base + number}") if 1 <= number <= last else None
+        code = arrondissement_code(city, number)
+        return self.by_insee(code) if code else None
 
     def arrondissements(self, number: int) -> tuple[Commune, ...]:
         """Return the arrondissements that bear this number, in the three cities."""
-        found = (self.arrondissement(city, number) for city in _CITIES)
+        found = (self.arrondissement(city, number) for city in CITIES)
         return tuple(commune for commune in found if commune)
 
     @property
@@ -145,7 +146,8 @@ class Gazetteer:
                 self._region_departments[row[5]].add(code)
             elif kind in ("commune", "arrondissement"):
                 index = self._add(row)
-                former.update(dict.fromkeys(row[11].split(), index))
+                if row[11]:
+                    former.update(dict.fromkeys(row[11].split(), index))
                 if kind == "commune":
                     self._name(full, loose, index)
                 else:
@@ -160,17 +162,7 @@ class Gazetteer:
 
     def _add(self, row: list[str]) -> int:
         index = len(self._communes)
-        self._communes.append(
-            Commune(
-                insee=row[1],
-                name=row[2],
-                department=sys.intern(row[4]),
-                postal_codes=tuple(map(sys.intern, row[6].split())),
-                population=int(row[7] or 0),
-                longitude=float(row[8]) if row[8] else None,
-                latitude=float(row[9]) if row[9] else None,
-            )
-        )
+        self._communes.append(commune_of(row))
         self._codes[row[1]] = index
         for postal_code in self._communes[index].postal_codes:
             self._postal[postal_code].append(index)
@@ -201,24 +193,8 @@ class Gazetteer:
             return
         if towns is not None:
             parts = name.split()
-            for size in range(1, len(parts)):
-                key = " ".join(parts[:size])
+            for key in (" ".join(parts[:size]) for size in range(1, len(parts))):
                 if key not in _TOO_VAGUE:
                     towns[key].append(index)
         if len(first) >= _RARE_PREFIX:
             self._rare[first].append(index)
-
-    def _fill_areas(self, files: PlaceFiles) -> None:
-        named = [NamedPlace(a.name, a.kind, a.code, a.name) for a in self.departments.values()]
-        regions = [NamedPlace(name, "region", c, name) for c, name in self.regions.items()]
-        for place in (*regions, *named, *files.foreign, *files.nicknames):
-            words = words_of(fold(place.text))
-            if place.kind == "commune":
-                heads = (self.by_insee(code) for code in place.code.split("|"))
-                self.nicknames[full_key(words)] = tuple(head for head in heads if head)
-                continue
-            area = Area(place.kind, place.code, place.name)
-            self.areas[full_key(words)] = area
-            bare = words[1:] if words[0] in ARTICLES else words
-            self.areas[full_key(bare)] = area
-            self.areas[loose_key(words)] = area

@@ -2,6 +2,7 @@
 
 from math import asin, cos, radians, sin, sqrt
 
+CITIES = {"75056": ("75", 100, 20), "69123": ("69", 380, 9), "13055": ("13", 200, 16)}
 _EARTH_RADIUS_KM = 6371.0088
 _MAINLAND = "Europe/Paris"
 _OVERSEAS = {
@@ -31,6 +32,14 @@ def department_of(insee: str) -> str:
     """
     code = insee.strip().upper()
     return code[:3] if code.startswith(("97", "98")) else code[:2]
+
+
+def arrondissement_code(city: str, number: int) -> str | None:
+    """Return the INSEE code of an arrondissement of Paris, Lyon or Marseille."""
+    if city not in CITIES:
+        return None
+    department, base, last = CITIES[city]
+    return f"{department}{base + number}" if 1 <= number <= last else None
 
 
 def time_zone_of(insee_or_department: str) -> str:

@@ -28,9 +28,9 @@ class MisspeltFinder:
     ) -> tuple[Commune, ...]:
         """Return the communes that a misspelt name may stand for."""
         allowed = self._allowed(findings, postal)
-        for start, end, sure in self._windows(words, findings.taken):
+        for start, end, floor in self._windows(words, findings.taken):
             texts = [word.text for word in words[start:end]]
-            found = self._near(texts, allowed, sure=sure or bool(allowed))
+            found = self._near(texts, allowed, floor=0 if allowed else floor)
             if found:
                 return found
         return ()
@@ -42,7 +42,7 @@ class MisspeltFinder:
         texts = [word.text for word in words]
         if len(texts) > _LONGEST or any(word.opens for word in words[1:]):
             return ()
-        return self._near(texts, self._allowed(findings, postal), sure=True)
+        return self._near(texts, self._allowed(findings, postal), floor=0)
 
     def _allowed(self, findings: Findings, postal: Sequence[Commune]) -> frozenset[str]:
         if postal:
@@ -50,35 +50,41 @@ class MisspeltFinder:
         areas = [area for area in findings.areas if area.kind != "pays"]
         return frozenset(code for area in areas for code in departments_of(area, self._gazetteer))
 
-    def _windows(self, words: Sequence[Word], taken: set[int]) -> Iterator[tuple[int, int, bool]]:
-        """Yield (start, end, sure) of what could be a name, the longest first."""
+    def _windows(self, words: Sequence[Word], taken: set[int]) -> Iterator[tuple[int, int, int]]:
+        """Yield (start, end, fewest inhabitants believed) of possible names, longest first."""
         free = [i for i, w in enumerate(words) if i not in taken and w.text not in lexicon.NEUTRAL]
         if not free:
             return
         if free[-1] - free[0] < _LONGEST and not any(i in taken for i in range(free[0], free[-1])):
             setting = setting_before(words, free[0])
             if setting.cue is not Cue.EXCLUDED:
-                yield free[0], free[-1] + 1, setting.cue is Cue.HOME
+                yield free[0], free[-1] + 1, 0 if setting.cue is Cue.HOME else _TOWN
         for start in free:
             cue = setting_before(words, start).cue
             if cue < Cue.PREPOSITION:
                 continue
+            being = any(lexicon.BEING.fullmatch(w.text) for w in words[max(0, start - 3) : start])
+            floor = 0 if cue is Cue.HOME else _TOWN if being else _CITY
             end = start + 1
             while end < len(words) and end - start < _LONGEST and not words[end].opens:
                 end += 1
             for last in range(end, start, -1):
                 if not any(i in taken for i in range(start, last)):
-                    yield start, last, cue is Cue.HOME
+                    yield start, last, floor
 
     def _near(
-        self, texts: Sequence[str], allowed: frozenset[str], *, sure: bool
+        self, texts: Sequence[str], allowed: frozenset[str], *, floor: int
     ) -> tuple[Commune, ...]:
         content = [text for text in texts if text not in LINKS]
         ordinary = self._gazetteer.common_words
-        if not content or all(word in ordinary for word in content) or texts[-1] in LINKS:
+        nouns = len(content) > 1 and all(ordinary.get(word) == "mot" for word in content)
+        if not content or texts[-1] in LINKS:
+            return ()
+        if all(word in ordinary for word in content) and not nouns:
             return ()
         known = sum(word in ordinary for word in content)
-        if len(content) > 1 and (known * 2 > len(content) or ordinary.get(content[0]) == "proche"):
+        crowded = known * 2 > len(content) and not nouns
+        if len(content) > 1 and (crowded or ordinary.get(content[0]) == "proche"):
             return ()
         if any(text.isdigit() or text == HIDDEN for text in texts):
             return ()
@@ -88,20 +94,22 @@ class MisspeltFinder:
         for reach in range(limit + 1):
             near = self._gazetteer.spelling.near(key, reach)
             alike = ((d, name) for d, name in near if not d or size >= _LONG or name[0] == key[0])
-            found = [c for d, name in alike for c in self._named(name, size, d, sure)]
+            found = [c for d, name in alike for c in self._named(name, size, d, floor)]
             kept = [c for c in found if not allowed or c.department in allowed]
             if kept:
                 return dominant(by_population(kept))
         return ()
 
-    def _named(self, name: str, size: int, distance: int, sure: bool) -> Sequence[Commune]:
+    def _named(self, name: str, size: int, distance: int, floor: int) -> Sequence[Commune]:
         """Return the communes of a resembling name that are believable for this much change."""
         gazetteer = self._gazetteer
         communes = gazetteer.named(name) or gazetteer.named_loosely(name)
-        communes = (*communes, *gazetteer.towns_called(name))
+        if max((commune.population for commune in communes), default=0) < _CITY:
+            communes = (*communes, *gazetteer.towns_called(name))
         if " " in name and size >= 8:
             return communes
         if distance and (size < 5 or len(sound_key(name)) < 5):
             return ()
-        floor = _CITY if size < 6 or (distance > 1 and size < 10) else 0 if sure else _TOWN
+        if size < 6 or (distance > 1 and size < 10):
+            floor = _CITY
         return [commune for commune in communes if commune.population >= floor]

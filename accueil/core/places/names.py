@@ -6,8 +6,11 @@ from collections.abc import Sequence
 _WORD = re.compile(r"[a-z0-9]+")
 LONG_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "gd": "grand"}
 LINKS = frozenset(
-    "le la les l d de du des en sur sous lez aux au a et s ss sr dit".split()  # noqa: SIM905
-)
+    {
+        "le", "la", "les", "l", "d", "de", "du", "des", "en", "sur", "sous", "lez", "aux", "au",
+        "a", "et", "s", "ss", "sr", "dit",
+    }
+)  # fmt: skip
 ARTICLES = frozenset({"le", "la", "les", "l"})
 _CONTRACTIONS = {"au": "le", "du": "le", "aux": "les", "des": "les"}
 _SAINT = "1"  # one sign for a word that begins five thousand names
@@ -20,8 +23,8 @@ _SOUNDS = (
     (re.compile("y"), "i"),
     (re.compile("[z]"), "s"),
     (re.compile("(?<=[^aeiou])h|^h"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
     (re.compile("(?<=...)[stx]$"), ""),
+    (re.compile(r"(.)\1+"), r"\1"),
 )
 
 

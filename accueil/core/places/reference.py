@@ -2,8 +2,11 @@
 
 import csv
 import lzma
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from accueil.core.places.model import Commune
 
 _COMMUNES = "communes.tsv.xz"
 _NICKNAMES = "place_nicknames.tsv"
@@ -48,6 +51,19 @@ def read_place_files(path: Path) -> PlaceFiles:
         nicknames=[NamedPlace(*row) for row in _rows(folder / _NICKNAMES)],
         foreign=[NamedPlace(row[0], "pays", row[1], row[2]) for row in _rows(folder / _FOREIGN)],
         common_words=words,
+    )
+
+
+def commune_of(row: list[str]) -> Commune:
+    """Return the commune of one line; departements and postal codes are shared strings."""
+    return Commune(  # by position: thirty-five thousand of them at each start
+        row[1],
+        row[2],
+        sys.intern(row[4]),
+        tuple([sys.intern(code) for code in row[6].split(" ")]) if row[6] else (),
+        int(row[7] or 0),
+        float(row[8]) if row[8] else None,
+        float(row[9]) if row[9] else None,
     )
 
 

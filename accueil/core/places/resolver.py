@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from accueil.core.places.choice import by_population, settle
 from accueil.core.places.gazetteer import Gazetteer
-from accueil.core.places.lexicon import NEUTRAL
+from accueil.core.places.lexicon import HOLLOW, NEUTRAL
 from accueil.core.places.mentions import Mention, MentionFinder
 from accueil.core.places.misspelt import MisspeltFinder
 from accueil.core.places.model import Area, Commune, PlaceReading, PlaceStatus
 from accueil.core.places.scan import Findings, Scanner
 from accueil.core.places.sentence import Word, read_words
 
+_SHORT = 6  # words of a message that may be one misspelt name and nothing else
 _KINDS = ("agglo", "departement", "region", "pays")
 
 
@@ -46,9 +47,16 @@ class PlaceResolver:
         start, end = findings.names[0][0].start, last.end
         if len(findings.names) > 1:
             return self._misspelt.within(words[start:end], findings, postal)
-        if len(last.communes) == 1 or end == len(words) or words[end].text in NEUTRAL:
+        if len(words) > _SHORT or all(word.text in NEUTRAL for word in words[end:]):
             return ()
-        return self._misspelt.within(words[start : end + 1], findings, postal)
+        while end < len(words) and end not in findings.taken and not words[end].opens:
+            end += 1
+        if end == last.end:
+            return ()
+        if all(word.text in HOLLOW for word in words[:start]):
+            start = 0
+        found = self._misspelt.within(words[start:end], findings, postal)
+        return found if len(found) == 1 else ()
 
     def _named(self, findings: Findings, postal: Sequence[Commune]) -> tuple[Commune, ...]:
         if not findings.names:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from accueil.core.places import lexicon
 from accueil.core.places.context import Cue, Setting, believed, setting_before
+from accueil.core.places.geography import CITIES
 from accueil.core.places.mentions import Mention, MentionFinder, Weight
 from accueil.core.places.model import Area
 from accueil.core.places.sentence import Word
 
 _DATES_UP_TO = 31  # "le 13" is a day before it is a departement
-_CITY_CODES = frozenset({"75056", "69123", "13055"})
 _LARGE_HOMONYM = 10_000  # inhabitants from which a commune is meant rather than its departement
 _CONTRACTIONS = frozenset({"au", "aux"})
 
@@ -143,13 +143,13 @@ class Scanner:
         while at > 0 and words[at - 1].text in lexicon.HOLLOW | {"cedex"}:
             at -= 1
         return any(
-            mention.end == at and any(c.insee in _CITY_CODES for c in mention.communes)
+            mention.end == at and any(c.insee in CITIES for c in mention.communes)
             for mention, _ in findings.names
         )
 
     def _place_like(self, words: Sequence[Word], at: int, findings: Findings) -> bool:
         """Tell whether an ordinal (``18e``) is an arrondissement: a city, ``dans le``, the word."""
-        if any(c.insee in _CITY_CODES for m, _ in findings.names for c in m.communes):
+        if any(c.insee in CITIES for m, _ in findings.names for c in m.communes):
             return True
         before = [word.text for word in words[max(0, at - 2) : at]]
         after = [word.text for word in words[at + 1 : at + 3]]

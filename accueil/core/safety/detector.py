@@ -59,7 +59,7 @@ class SafetyDetector:
         return SafetyReading(text, True, types, tuple(numbers), third)
 
     def fears_discovery(self, text: str) -> bool:
-        """True when the writer is afraid that someone learns of the conversation."""
+        """Tell whether the writer is afraid that someone learns of the conversation."""
         line = self._lexicon.normaliser.line(text)
         return _occurs(self._lexicon.discovery, line, frozenset(line.split()))
 

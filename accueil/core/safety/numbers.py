@@ -10,8 +10,9 @@ from typing import Any, Self
 from accueil.core.safety.model import NumberCard, SafetyDataError
 
 _FIELDS = (
-    "number display name for hours coverage overseas free confidential always_open source checked_on"
-).split()
+    "number", "display", "name", "for", "hours", "coverage", "overseas", "free", "confidential",
+    "always_open", "source", "checked_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,6 @@ class EmergencyNumber:
     free: bool
     confidential: bool
     always_open: bool
-    callable: bool
     sms: str | None
     chat: str | None
     source: str
@@ -41,7 +41,7 @@ class EmergencyNumber:
         return ", ".join([*qualities, self.hours])
 
     def card(self) -> NumberCard:
-        """The tap-to-call card of this number."""
+        """Return the tap-to-call card of this number."""
         return NumberCard(
             number=self.number,
             title=f"{self.display} : {self.name}",
@@ -94,7 +94,6 @@ def _entry(raw: dict[str, Any]) -> EmergencyNumber:
         free=raw["free"],
         confidential=raw["confidential"],
         always_open=raw["always_open"],
-        callable=raw.get("callable", True),
         sms=raw.get("sms"),
         chat=raw.get("chat"),
         source=raw["source"],

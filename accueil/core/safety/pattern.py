@@ -23,10 +23,11 @@ SENTENCE = "|"
 MASK = "§"
 _TOKEN = re.compile(r"\s*(\.{2,3}|[()\[\]|^$!]|@\w+|[a-z0-9]+\*?)")
 _GAP_WORD = r"(?:(?!(?:pas|jamais|rien|personne|aucune?|sans) )[^ |§]+ )"
-_COMMON = frozenset(
+_COMMON_TEXT = (
     "je me a de le la les un une des il elle on ils que qui et en y ai est suis plus pas se ce "
-    "tu te mon ma mes son sa dans pour avec au du moi tout i to my the".split()
+    "tu te mon ma mes son sa dans pour avec au du moi tout i to my the"
 )
+_COMMON = frozenset(_COMMON_TEXT.split())
 type Anchors = frozenset[str] | None
 
 
@@ -91,18 +92,18 @@ class PatternCompiler:
         return _chain(parts), tokens
 
     def _element(self, tokens: list[str], source: str) -> tuple[_Part, list[str]]:
-        token, rest = tokens[0], tokens[1:]
-        if token in ("(", "["):
+        opening, rest = tokens[0], tokens[1:]
+        if opening in ("(", "["):
             inner, rest = self._alternatives(rest, source)
-            if not rest or rest[0] != {"(": ")", "[": "]"}[token]:
+            if not rest or rest[0] != {"(": ")", "[": "]"}[opening]:
                 raise SafetyDataError(f"« {source} » : parenthèse non fermée")
-            return (inner if token == "(" else _Part(f"(?:{inner.regex})?", None)), rest[1:]
-        if token == "!":
+            return (inner if opening == "(" else _Part(f"(?:{inner.regex})?", None)), rest[1:]
+        if opening == "!":
             if not rest:
                 raise SafetyDataError(f"« {source} » : « ! » ne porte sur rien")
             inner, rest = self._element(rest, source)
             return _Part(f"(?!{inner.regex})", None), rest
-        return self._leaf(token, source), rest
+        return self._leaf(opening, source), rest
 
     def _leaf(self, token: str, source: str) -> _Part:
         match token:

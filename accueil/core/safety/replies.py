@@ -107,7 +107,7 @@ class SafetyReplies:
         return index, SafetyReply(self._render(variants[index], last_type), cards)
 
     def _cards(self, numbers: Iterable[str], reading: SafetyReading) -> tuple[NumberCard, ...]:
-        """The reading's order, its first number first; a minor's 119 always among those kept."""
+        """Keep the reading's order, its first number first, then a minor's 119."""
         ordered = dict.fromkeys((reading.numbers[0], *numbers))
         return tuple(self._registry.get(number).card() for number in list(ordered)[:_MAX_CARDS])
 
@@ -141,7 +141,7 @@ class SafetyReplies:
 
 
 def typeset(text: str) -> str:
-    """French typography: curved apostrophes, thin spaces before ``? ! ;``, no-break before ``:``."""
+    """Curve apostrophes; put the French no-break spaces before ``? ! ; :`` and inside ``« »``."""
     curved = text.replace("'", "’")
     thin = re.sub(r" ([?!;])", "\u202f\\1", curved)
     return re.sub(r" (?=[:»])|(?<=«) |(?<=\d) (?=[hj]/)|(?<=\d) (?=h\b)", "\u00a0", thin)

@@ -44,7 +44,7 @@ def expand_elisions(folded: str) -> str:
 
 
 def sound_key(word: str) -> str:
-    """A key that words sounding alike in French share (``kan`` and ``quand``, ``voi``, ``vois``).
+    """Return a key that words sounding alike in French share (``kan`` and ``quand``).
 
     Coarse on purpose: it is only used for words that the lexicon does not know.
     """

@@ -60,7 +60,7 @@ class Normaliser:
         return f" {' '.join(words)} {SENTENCE} "
 
     def known(self, word: str) -> bool:
-        """True when a pattern names this word or its beginning."""
+        """Tell whether a pattern names this word or its beginning."""
         return word in self._words or self._stemmed(word)
 
     def _stemmed(self, word: str) -> bool:
@@ -90,6 +90,8 @@ class Normaliser:
             shape = re.compile(re.escape(token.strip("#")).replace(r"\*", "[a-z]"))
             return next((w for w in sorted(self._words) if shape.fullmatch(w)), token)
         token = token.strip("#@$")
+        if self.known(token):
+            return token
         short = _RUN.sub(r"\1", token)
         for guess in (_RUN.sub(r"\1\1", token), short, _PAIR.sub(r"\1", short)):
             if guess != token and (guess in self._shorthand or self.known(guess)):
@@ -137,7 +139,8 @@ class Normaliser:
                 kept = best[end]
                 if kept is None or len(before) + 1 < len(kept):
                     best[end] = [*before, word]
-        return " ".join(best[-1] or [])
+        words = best[-1] or []
+        return " ".join(words) if len(words) * 3 <= len(glued) else ""
 
 
 def _unspell_dots(text: str) -> str:

@@ -49,8 +49,12 @@ class SafetyDesk:
         if not session.safety_type or await self._asks_something_else(text):
             session.safety_type = ""
             return []
-        kind = SafetyType(session.safety_type)
-        variant, reply = self._replies.follow_up(kind, session.third_person, session.safety_variant)
+        variant, reply = self._replies.follow_up(
+            SafetyType(session.safety_type),
+            session.third_person,
+            session.safety_variant,
+            fears_discovery=self._detector.fears_discovery(text),
+        )
         session.safety_variant = variant
         return [_message(reply)]
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from weakref import WeakValueDictionary
@@ -22,6 +22,7 @@ LIFETIME = timedelta(hours=24)
 """A conversation stays readable for a day after its last message, then it is deleted."""
 
 _GREET = "/salutation"
+_ERASED = "erased"
 
 
 class SessionExpired(Exception):
@@ -195,6 +196,9 @@ class ChatService:
             said = await self._assistant.reply(session_id, text)
         except AssistantUnavailable:
             return self._guide.reply()
+        if any(card.get("card") == _ERASED for one in said for card in one.cards):
+            await self.forget_in_engine(session_id)
+            said = [replace(one, cards=()) for one in said]
         return said or [BotMessage(wording.NO_ANSWER)]
 
     def _turn(self, session_id: str) -> asyncio.Lock:

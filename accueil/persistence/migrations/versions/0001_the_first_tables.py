@@ -246,10 +246,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("appointments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_appointments_code_hash"), ["code_hash"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_appointments_phone_key"), ["phone_key"], unique=False
-            batch_op.f("ix_appointments_email_key"), ["email_key"], unique=False
-        )
+        batch_op.create_index(batch_op.f("ix_appointments_phone_key"), ["phone_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_appointments_email_key"), ["email_key"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_appointments_conversation_id"), ["conversation_id"], unique=False
         )

@@ -1,0 +1,1 @@
+"""Where messages enter: every channel goes through the same door (``services.chat``)."""

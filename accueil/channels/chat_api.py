@@ -1,0 +1,172 @@
+"""The web channel: the public chat interface (DESIGN.md, section 6)."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from accueil.bootstrap import Application
+from accueil.channels.openapi import OPENAPI
+from accueil.channels.problems import problem
+from accueil.services.chat import (
+    ChatService,
+    MessageTooLong,
+    SessionExpired,
+    UnknownButton,
+)
+from accueil.services.chat.service import answers_of
+
+CHANNEL = "web"
+SESSIONS_PER_ADDRESS = parse("30 per 10 minutes")
+MESSAGES_PER_SESSION = parse("40 per minute")
+MESSAGES_PER_ADDRESS = parse("300 per minute")
+LONGEST_KEY = 80
+
+_EXPIRED = "Cette conversation est terminée. On en ouvre une nouvelle."
+_UNREADABLE = "Je n’ai pas reçu un message lisible. Réessaie, ou écris-le autrement."
+_SLOW_DOWN = "Ça va trop vite pour moi. Attends une minute, puis réessaie."
+_TOO_LONG = "Ton message est trop long. Résume-le en quelques phrases, puis renvoie-le."
+_OLD_BUTTON = "Ce bouton n’est plus valable. Écris plutôt ce que tu veux."
+_BROKEN = (
+    "Je n’arrive pas à enregistrer ton message. Réessaie dans un moment. En danger : 112, ou 114 "
+    "par SMS."
+).replace(" : ", "\u00a0: ")
+
+LOG = structlog.get_logger("chat")
+_CORS = {
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key",
+    "Access-Control-Allow-Methods": "GET, POST, DELETE",
+    "Access-Control-Max-Age": "600",
+}
+
+
+class ChatApi:
+    """Receives requests, checks who speaks and how often, and hands over to the service."""
+
+    def __init__(self, chat: ChatService, embed_origins: tuple[str, ...]) -> None:
+        self._chat = chat
+        self._origins = embed_origins
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    async def sessions(self, request: Request) -> Response:
+        """POST opens a conversation; DELETE erases the one of the bearer token."""
+        if request.method == "DELETE":
+            await self._chat.close(_token(request))
+            return Response(status_code=204)
+        self._limit(SESSIONS_PER_ADDRESS, "open", _address(request))
+        opened = await self._chat.open(CHANNEL)
+        body = {
+            "session_id": opened.session_id,
+            "token": opened.token,
+            "messages": answers_of(opened.messages),
+        }
+        return JSONResponse(body, 201)
+
+    async def messages(self, request: Request) -> Response:
+        """GET returns what was said; POST answers a text or a button."""
+        token = _token(request)
+        if request.method == "GET":
+            return JSONResponse({"messages": answers_of(await self._chat.history(token))})
+        self._limit(MESSAGES_PER_ADDRESS, "address", _address(request))
+        self._limit(MESSAGES_PER_SESSION, "session", token)
+        body = await _body(request)
+        key = request.headers.get("Idempotency-Key", "")[:LONGEST_KEY] or None
+        text, button = body.get("text"), body.get("button")
+        if isinstance(button, str) and text is None:
+            said = await self._chat.press(token, button, key)
+        elif isinstance(text, str) and button is None:
+            said = await self._chat.say(token, text, key)
+        else:
+            raise ValueError("text or button, one of them, as a string")
+        return JSONResponse({"messages": answers_of(said)})
+
+    def guarded(
+        self, handle: Callable[[Request], Awaitable[Response]]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        """Return the handler with its errors as problems, and CORS for the allowed sites."""
+
+        async def guard(request: Request) -> Response:
+            if request.method == "OPTIONS":
+                response = Response(status_code=204, headers=_CORS)
+            else:
+                response = await _answer(handle, request)
+            origin = request.headers.get("Origin", "")
+            if origin in self._origins:
+                response.headers["Access-Control-Allow-Origin"] = origin
+                response.headers["Vary"] = "Origin"
+            return response
+
+        return guard
+
+    def _limit(self, limit: RateLimitItem, kind: str, key: str) -> None:
+        if not self._limiter.hit(limit, kind, key):
+            raise PermissionError(kind)
+
+
+async def _answer(handle: Callable[[Request], Awaitable[Response]], request: Request) -> Response:
+    try:
+        return await handle(request)
+    except SessionExpired:
+        return problem(401, _EXPIRED, {"WWW-Authenticate": "Bearer"})
+    except MessageTooLong:
+        return problem(413, _TOO_LONG)
+    except UnknownButton:
+        return problem(404, _OLD_BUTTON)
+    except PermissionError:
+        return problem(429, _SLOW_DOWN, {"Retry-After": "60"})
+    except ValueError:
+        return problem(400, _UNREADABLE)
+    except Exception as error:
+        # Only the kind: a database error quotes the values of its statement.
+        LOG.error("turn failed", error=type(error).__name__)
+        return problem(503, _BROKEN, {"Retry-After": "30"})
+
+
+def routes(application: Application) -> list[Route]:
+    """Return the routes of the web channel."""
+    api = ChatApi(application.chat, application.settings.embed_origins)
+    return [
+        Route(
+            "/api/chat/sessions",
+            api.guarded(api.sessions),
+            methods=["POST", "DELETE", "OPTIONS"],
+        ),
+        Route(
+            "/api/chat/messages",
+            api.guarded(api.messages),
+            methods=["GET", "POST", "OPTIONS"],
+        ),
+        Route("/api/openapi.json", _openapi, methods=["GET"]),
+    ]
+
+
+async def _openapi(_request: Request) -> Response:
+    return JSONResponse(OPENAPI)
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    try:
+        body = json.loads(await request.body())
+    except UnicodeDecodeError as error:
+        raise ValueError("not UTF-8") from error
+    if not isinstance(body, dict):
+        raise ValueError("not an object")
+    return body
+
+
+def _token(request: Request) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise SessionExpired
+    return token
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "unknown"

@@ -1,0 +1,1 @@
+"""What runs beside the web: the outbox and the retention of conversations."""

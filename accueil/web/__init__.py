@@ -1,0 +1,1 @@
+"""The web application: public pages, appointment links, counsellor console."""

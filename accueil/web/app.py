@@ -1,0 +1,82 @@
+"""The web application: everything that people reach by HTTP."""
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from accueil.bootstrap import Application
+from accueil.channels import chat_api
+from accueil.core.french import show_hours
+from accueil.web import appointment_pages, console
+from accueil.web.errors import show_crash, show_http_error
+from accueil.web.pages import STATIC, page
+from accueil.web.security import BodyLimit, SecurityHeaders
+
+
+def create_app(application: Application) -> Starlette:
+    """Return the ASGI application."""
+    settings = application.settings
+    front = FrontPages(application)
+    return Starlette(
+        routes=[
+            Route("/", front.demonstration, methods=["GET"]),
+            Route("/health", front.health, methods=["GET"]),
+            Mount("/static", StaticFiles(directory=STATIC)),
+            *chat_api.routes(application),
+            *console.routes(application),
+            *appointment_pages.routes(application),
+        ],
+        middleware=[
+            Middleware(
+                SecurityHeaders,
+                embed_origins=settings.embed_origins,
+                is_secure=settings.is_secure,
+            ),
+            Middleware(BodyLimit),
+        ],
+        exception_handlers={HTTPException: show_http_error, Exception: show_crash},
+    )
+
+
+class FrontPages:
+    """The demonstration page and the health check."""
+
+    def __init__(self, application: Application) -> None:
+        # Taken now: a cached property has no lock, and two first requests would build it twice.
+        self._store, self._engine = application.store, application.engine
+
+    async def demonstration(self, _request: Request) -> Response:
+        """Show the widget on the page of a made-up Mission Locale."""
+        return page("demo.html", sites=await run_in_threadpool(self._example_sites))
+
+    async def health(self, _request: Request) -> Response:
+        """Answer 200 when the database answers, 503 otherwise."""
+        is_up = await run_in_threadpool(self._database_answers)
+        return JSONResponse({"status": "ok" if is_up else "down"}, 200 if is_up else 503)
+
+    def _example_sites(self) -> list[dict[str, str]]:
+        with self._store.read() as uow:
+            sites = [site for site in uow.territory.sites() if site.is_example]
+        return [
+            {
+                "name": site.name,
+                "address": f"{site.address}, {site.postal_code} {site.city}",
+                "hours": "\u202f; ".join(show_hours(site.hours)),
+            }
+            for site in sites
+        ]
+
+    def _database_answers(self) -> bool:
+        try:
+            with self._engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True

@@ -1,0 +1,31 @@
+"""Who can book: age, and one first appointment to come per person."""
+
+from accueil.core.person import MINIMUM_AGE, is_eligible
+from actions.booking import wording
+from actions.booking.steps import end
+from actions.skill import Turn
+
+
+def refuse_by_age(turn: Turn) -> bool:
+    """Route elsewhere, kindly, when the age said is not received; True when it was so."""
+    with turn.application.store.read() as uow:
+        session = uow.chats.get(turn.conversation_id)
+    if session is None or is_eligible(session.age, session.disability):
+        return False
+    is_young = session.age is not None and session.age < MINIMUM_AGE
+    turn.application.booking.release(turn.conversation_id)
+    end(turn, wording.TOO_YOUNG if is_young else wording.TOO_OLD)
+    return True
+
+
+def refuse_second(turn: Turn) -> bool:
+    """Show the appointment this conversation already has; True when there is one."""
+    booked = turn.application.booking.future_of(turn.conversation_id)
+    if booked is None:
+        return False
+    turn.say(
+        wording.have_one(booked.local_start()),
+        [("Le déplacer", "/deplacer_rdv"), ("L’annuler", "/annuler_rdv")],
+    )
+    end(turn, "")
+    return True

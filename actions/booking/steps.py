@@ -1,0 +1,145 @@
+"""The steps of a booking: hold, confirm, go back, forget."""
+
+from datetime import datetime, time, timedelta
+
+from rasa_sdk.events import SlotSet
+
+from accueil.core.booking import SlotTaken, Wish, read_reason, reason_of
+from accueil.core.contact import Contact
+from accueil.core.dates import DateStatus, Window
+from accueil.core.person import read_first_name
+from accueil.services.booking import AlreadyBooked, Sharing
+from actions.booking import wording
+from actions.booking.reading import THEMES, BookingMessage, proposed, site_zone, wish_of
+from actions.skill import Turn
+
+
+def hold(turn: Turn, index: int) -> None:
+    """Hold one of the proposed starts, and take its day as the wish from now on."""
+    start = proposed(turn)[index]
+    try:
+        held = turn.application.booking.hold(
+            turn.conversation_id, turn.slot("site"), turn.slot("motif") or "", start
+        )
+    except SlotTaken:
+        turn.say(wording.TAKEN)
+        turn.set(propositions=None)
+        return
+    midnight = datetime.combine(start.date(), time(0), start.tzinfo)
+    day = Window(midnight, midnight + timedelta(days=1), exact=False)
+    turn.set(creneau=held.id, propositions=None, souhait=Wish((day,)).to_dict())
+
+
+def hold_if_exact(turn: Turn) -> None:
+    """Hold an exact hour that is free: there is nothing to choose."""
+    wish = wish_of(turn)
+    if not any(window.exact for window in wish.windows):
+        return
+    offer = turn.application.slots.offer(turn.slot("site"), reason_of(turn.slot("motif")), wish)
+    if offer.proposal.exact:
+        turn.set(propositions=[slot.start.isoformat() for slot in offer.proposal.slots])
+        hold(turn, 0)
+
+
+def confirm(turn: Turn) -> None:
+    """Turn the hold into an appointment, or say why not."""
+    app = turn.application
+    with app.store.read() as uow:
+        session = uow.chats.get(turn.conversation_id)
+    contact = Contact(session.phone, session.email) if session else Contact()
+    sharing = Sharing(contact, session.first_name if session else "")
+    try:
+        booked = app.booking.confirm(
+            turn.slot("creneau"), turn.conversation_id, turn.slot("motif") or "", sharing
+        )
+    except SlotTaken:
+        turn.say(wording.TAKEN)
+        forget_slots(turn)
+    except AlreadyBooked:
+        app.booking.release(turn.conversation_id)
+        end(turn, wording.ALREADY)
+    else:
+        turn.set(confirmation=True, rdv=booked.appointment.id)
+
+
+def is_held_time(turn: Turn, message: BookingMessage) -> bool:
+    """Tell whether the days or hours named suit the slot held ("mercredi c ok")."""
+    with turn.application.store.read() as uow:
+        held = uow.appointments.get(turn.slot("creneau"))
+    if held is None or message.dates.status in (DateStatus.PAST, DateStatus.INVALID):
+        return False
+    return Wish().refine(message.dates).accepts(held.starts_at, site_zone(turn))
+
+
+def note_wish(turn: Turn, message: BookingMessage) -> None:
+    """Add what the message says about when; impossible dates are explained."""
+    dates = message.dates
+    if dates.status is DateStatus.PAST:
+        turn.say(wording.PAST)
+    elif dates.status is DateStatus.INVALID:
+        turn.say(wording.INVALID)
+    elif message.says_when():
+        turn.set(souhait=wish_of(turn).refine(dates).to_dict(), propositions=None)
+
+
+def note_reason(turn: Turn, message: BookingMessage) -> None:
+    """Keep the reason named now, or else the theme spoken of before."""
+    named = reason_of(turn.intent) if turn.intent in THEMES else read_reason(turn.text)
+    known = turn.slot("motif")
+    if named is not None and not (known and message.is_question):
+        turn.set(motif=named.code)
+    elif not known and turn.slot("theme"):
+        turn.set(motif=turn.slot("theme"))
+
+
+def note_name(turn: Turn) -> None:
+    """Keep a first name given where one was asked for."""
+    name = read_first_name(turn.text, expected=True)
+    if not name:
+        return
+    with turn.application.store.write() as uow:
+        session = uow.chats.get(turn.conversation_id)
+        if session is not None:
+            session.first_name = name
+            uow.commit()
+
+
+def explain_bad_contact(turn: Turn) -> None:
+    """Say what is wrong with a number or address, differently each time, then do without."""
+    with turn.application.store.read() as uow:
+        session = uow.chats.get(turn.conversation_id)
+    times = max(session.bad_contacts, 1) if session else 1
+    turn.say(wording.BAD_CONTACT[min(times, len(wording.BAD_CONTACT)) - 1])
+    turn.set(deja_demande=True)
+
+
+def step_back(turn: Turn) -> None:
+    """Undo the last step: the slot and the wish, then the site."""
+    if turn.slot("creneau") or turn.slot("propositions") or turn.slot("souhait"):
+        forget_slots(turn)
+        turn.set(souhait=None)
+    else:
+        turn.set(site=None, commune=None)
+
+
+def start_over(turn: Turn) -> None:
+    """Forget everything chosen so far."""
+    forget_slots(turn)
+    turn.set(souhait=None, site=None, commune=None, motif=None, sujet_demande=None)
+
+
+def forget_slots(turn: Turn) -> None:
+    """Let the hold and the proposals go."""
+    if turn.slot("creneau"):
+        turn.application.booking.release(turn.conversation_id)
+    turn.set(creneau=None, propositions=None)
+
+
+def end(turn: Turn, text: str) -> None:
+    """End the form without a booking."""
+    if text:
+        turn.say(text)
+    if turn.slot("creneau"):
+        turn.application.booking.release(turn.conversation_id)
+    turn.set(confirmation=False)
+    turn.events.append(SlotSet("requested_slot", None))

@@ -1,0 +1,137 @@
+"""Fill the booking form from free French, in any order, and resume after digressions."""
+
+from accueil.core.booking import Wish
+from accueil.core.dates import DateStatus, Window
+from accueil.core.places import PlaceStatus
+from actions.booking import wording
+from actions.booking.checks import refuse_by_age, refuse_second
+from actions.booking.reading import (
+    BookingMessage,
+    is_digression,
+    proposed,
+    read_message,
+    wish_of,
+)
+from actions.booking.steps import (
+    confirm,
+    end,
+    explain_bad_contact,
+    forget_slots,
+    hold,
+    hold_if_exact,
+    is_held_time,
+    note_name,
+    note_reason,
+    note_wish,
+    start_over,
+    step_back,
+)
+from actions.place import explain_no_site, is_out_of_reach, note_site
+from actions.skill import Skill, Turn
+
+
+class ValidateBooking(Skill):
+    """Take from each message whatever moves the booking on."""
+
+    skill_name = "validate_formulaire_rdv"
+
+    def handle(self, turn: Turn) -> None:
+        """Read one message, unless it was already answered as a digression."""
+        if turn.resumed:
+            return
+        starting = turn.slot("requested_slot") is None
+        message = read_message(turn)
+        note_reason(turn, message)
+        if refuse_by_age(turn) or (starting and refuse_second(turn)):
+            return
+        if not starting and is_digression(turn, message):
+            turn.reject_form()
+            return
+        turn.set(confirmation=None)  # something was understood: the form does not reject
+        if turn.intent == "recommencer":
+            start_over(turn)
+        elif message.stops and not message.says_when() and not starting:
+            end(turn, wording.STOPPED)
+        else:
+            _advance(turn, message, starting)
+
+
+def _advance(turn: Turn, message: BookingMessage, starting: bool) -> None:
+    if message.has_bad_contact:
+        explain_bad_contact(turn)
+    elif not _has_site(turn, message, starting):
+        note_wish(turn, message)
+    elif message.goes_back and not message.says_when():
+        step_back(turn)
+    elif turn.slot("creneau"):
+        _at_recap(turn, message)
+    else:
+        _at_slots(turn, message)
+
+
+def _has_site(turn: Turn, message: BookingMessage, starting: bool) -> bool:
+    """Settle the site; False when it is still missing (then the form asks, or has ended)."""
+    before, place = turn.slot("site"), message.place
+    if before is not None and (place.status is not PlaceStatus.FOUND or message.says_something()):
+        return True  # a name or a theme may also be the name of a commune
+    found = note_site(turn, place)
+    if found is not None:
+        if before is not None and found.site.id != before:
+            forget_slots(turn)
+        return True
+    if before is not None:
+        explain_no_site(turn, place)
+        return True
+    _ask_place_again(turn, message, starting)
+    return False
+
+
+def _ask_place_again(turn: Turn, message: BookingMessage, starting: bool) -> None:
+    place = message.place
+    if is_out_of_reach(place, None):
+        explain_no_site(turn, place)
+        end(turn, "")
+    elif place.communes or place.area:
+        explain_no_site(turn, place)
+        turn.set(lieu_a_preciser=True)
+    elif not (starting or message.says_when() or message.names_reason or message.yes):
+        turn.say(wording.NOT_A_PLACE)
+        turn.set(lieu_a_preciser=True)
+
+
+def _at_slots(turn: Turn, message: BookingMessage) -> None:
+    """Slots are being proposed: take a choice, a yes, or a new wish."""
+    starts = proposed(turn)
+    agrees = message.yes or message.has_contact
+    if starts and message.choice is not None:
+        hold(turn, message.choice)
+    elif starts and agrees and not message.says_when():
+        hold(turn, 0)
+    elif starts and message.yes is False and not message.says_when():
+        refused = tuple(Window(start, None, exact=True) for start in starts)
+        wish = wish_of(turn)
+        others = Wish(wish.windows, wish.excluded + refused, wish.times)
+        turn.set(souhait=others.to_dict(), propositions=None)
+    else:
+        note_wish(turn, message)
+        if message.dates.status is DateStatus.OK:
+            hold_if_exact(turn)
+
+
+def _at_recap(turn: Turn, message: BookingMessage) -> None:
+    """Take what was said of a held slot: confirm it, change it, or complete what goes with it."""
+    held = turn.application.booking.keep_hold(turn.conversation_id)
+    if message.is_name or message.has_contact:
+        note_name(turn)
+    if message.says_when() and not is_held_time(turn, message):
+        forget_slots(turn)
+        note_wish(turn, message)
+        hold_if_exact(turn)
+    elif message.yes:
+        confirm(turn)
+    elif message.yes is False and not (message.has_contact or message.is_name):
+        forget_slots(turn)
+        turn.set(souhait=None)
+    elif held is None:
+        turn.say(wording.HOLD_OVER)
+        forget_slots(turn)

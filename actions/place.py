@@ -1,0 +1,143 @@
+"""From what was written to a commune, and from a commune to a reception site."""
+
+from accueil.core.french import NBSP, NNBSP, join, show_distance, show_hours
+from accueil.core.places import Commune, PlaceReading, PlaceStatus
+from accueil.core.territory import Site
+from accueil.services.sites import FoundSite
+from actions.skill import Turn
+
+DIRECTORY = "https://www.unml.info"
+YOUTH_PORTAL = "https://youth.europa.eu"
+ABROAD = "pays"
+MOST_CHOICES = 4
+
+
+def read_place(turn: Turn) -> PlaceReading:
+    """Return the place that the message names."""
+    return turn.application.resolver.resolve(turn.text)
+
+
+def note_site(turn: Turn, reading: PlaceReading | None = None) -> FoundSite | None:
+    """Remember the site of the commune that the message names, if it names just one."""
+    place = reading or read_place(turn)
+    if place.status is not PlaceStatus.FOUND:
+        return None
+    found = turn.application.sites.for_commune(place.communes[0])
+    if found is not None:
+        turn.set(commune=place.communes[0].insee, site=found.site.id)
+    return found
+
+
+def known_site(turn: Turn) -> FoundSite | None:
+    """Return the site chosen earlier in this conversation, with its distance."""
+    commune = turn.application.gazetteer.by_insee(turn.slot("commune") or "")
+    site_id = turn.slot("site")
+    if not site_id:
+        return None
+    found = turn.application.sites.for_commune(commune) if commune else None
+    return found if found and found.site.id == site_id else turn.application.sites.by_id(site_id)
+
+
+def explain_no_site(turn: Turn, reading: PlaceReading) -> None:
+    """Say why no site can be named yet, and ask what is missing."""
+    if reading.status is PlaceStatus.AMBIGUOUS:
+        _ask_which(turn, reading.communes)
+    elif reading.status is PlaceStatus.FOUND:
+        _say_uncovered(turn, reading.communes[0])
+    elif reading.area is not None and reading.area.kind == ABROAD:
+        _say_abroad(turn, reading.area.name)
+    elif reading.area is not None:
+        turn.say(
+            f"{reading.area.name}, d’accord. Il me faut ta commune, ou ton code postal, pour "
+            "trouver le bon lieu d’accueil."
+        )
+
+
+def is_out_of_reach(reading: PlaceReading, found: FoundSite | None) -> bool:
+    """Tell whether the place is known and nobody of ours receives there."""
+    abroad = reading.area is not None and reading.area.kind == ABROAD
+    return abroad or (reading.status is PlaceStatus.FOUND and found is None)
+
+
+def site_card(found: FoundSite) -> dict[str, object]:
+    """Return the card that shows a site."""
+    site = found.site
+    distance = None if found.distance_km is None else round(found.distance_km, 1)
+    return {
+        "card": "site",
+        "name": site.name,
+        "address": f"{site.address}, {site.postal_code} {site.city}",
+        "phone": found.phone(),
+        "email": found.email(),
+        "hours": show_hours(site.hours),
+        "distance_km": distance,
+        "url": _map_link(site),
+        "note": _note(found),
+    }
+
+
+def tell_site(turn: Turn, found: FoundSite) -> None:
+    """Name the site, in words for every channel and as a card."""
+    away = ""
+    if found.distance_km is not None and found.distance_km >= 1:
+        away = f", à environ {show_distance(found.distance_km)} du centre de ta commune"
+    hours = join(show_hours(found.site.hours), "et") or "à demander par téléphone"
+    site = found.site
+    turn.say(
+        f"Ton lieu d’accueil{NBSP}: {site.name}, {site.address}, {site.postal_code} {site.city}"
+        f"{away}.\nTéléphone{NBSP}: {found.phone() or 'non connu'}.\nHoraires{NBSP}: {hours}.",
+        card=site_card(found),
+    )
+
+
+def ask_commune(turn: Turn) -> None:
+    """Ask where the young person lives."""
+    turn.say(
+        f"Tu habites dans quelle commune{NNBSP}? Écris son nom ou ton code postal, par exemple "
+        f"«{NBSP}Roubaix{NBSP}» ou «{NBSP}59100{NBSP}»."
+    )
+
+
+def _ask_which(turn: Turn, communes: tuple[Commune, ...]) -> None:
+    shown = communes[:MOST_CHOICES]
+    names = [f"{commune.name} ({commune.department})" for commune in shown]
+    answers = [f"{commune.name} {commune.department}" for commune in shown]
+    more = "" if len(communes) <= MOST_CHOICES else " Ou une autre : donne-moi ton code postal."
+    turn.say(
+        f"Il y en a plusieurs{NBSP}: {join(names, 'ou')}{NNBSP}?{more}",
+        list(zip(names, answers, strict=True)),
+    )
+
+
+def _say_uncovered(turn: Turn, commune: Commune) -> None:
+    turn.say(
+        f"Je ne connais pas de lieu d’accueil pour {commune.name} ({commune.department}). Chaque "
+        f"commune a sa Mission Locale{NBSP}: cherche la tienne dans l’annuaire, {DIRECTORY}. Tu "
+        "peux aussi me donner une autre commune."
+    )
+
+
+def _say_abroad(turn: Turn, name: str) -> None:
+    turn.say(
+        f"{name} n’est pas couvert{NBSP}: les Missions Locales n’existent qu’en France. Si tu "
+        "viens vivre en France, donne-moi ta future commune, ou cherche dans l’annuaire "
+        f"{DIRECTORY}. Là où tu es, le portail européen de la jeunesse peut t’orienter{NBSP}: "
+        f"{YOUTH_PORTAL}."
+    )
+
+
+def _note(found: FoundSite) -> str:
+    notes = []
+    if not found.is_competent:
+        notes.append("C’est le plus proche que je connaisse : vérifie qu’il couvre ta commune.")
+    if found.site.is_example:
+        notes.append("Exemple de démonstration : ce lieu n’existe pas.")
+    return " ".join(notes)
+
+
+def _map_link(site: Site) -> str:
+    place = f"{site.latitude:.5f}/{site.longitude:.5f}"
+    return (
+        f"https://www.openstreetmap.org/?mlat={site.latitude:.5f}&mlon={site.longitude:.5f}"
+        f"#map=17/{place}"
+    )

@@ -1,0 +1,200 @@
+"""Skill: name the reception site, its hours, and a human to call."""
+
+from rasa_sdk.events import SlotSet
+
+from accueil.core.consent import wants_to_stop
+from accueil.core.conversation import CallbackRequest
+from accueil.core.french import NBSP, NNBSP, show_day, show_time
+from accueil.core.territory import DAYS
+from accueil.core.text import fold
+from accueil.services.sites import FoundSite
+from accueil.services.slots import closed_days
+from actions.place import (
+    ask_commune,
+    explain_no_site,
+    is_out_of_reach,
+    known_site,
+    note_site,
+    read_place,
+    tell_site,
+)
+from actions.skill import Skill, Turn
+
+HUMAN = "humain"
+WHERE = "site"
+OTHER_SERVICES = ("france travail", "pole emploi", "cap emploi")
+
+
+class FindSite(Skill):
+    """Answer "where, when, how": at once when the commune is known, else ask for it."""
+
+    skill_name = "action_trouver_site"
+
+    def handle(self, turn: Turn) -> None:
+        """Name the site, or leave the question to the form."""
+        turn.set(suite=WHERE)
+        if any(service in fold(turn.text) for service in OTHER_SERVICES):
+            _point_to_france_travail(turn)
+            turn.set(besoin_commune=False)
+            return
+        reading = read_place(turn)
+        found = note_site(turn, reading)
+        out = is_out_of_reach(reading, found)
+        if out:
+            explain_no_site(turn, reading)
+        found = found or (None if out else known_site(turn))
+        if found is not None:
+            _answer_hours(turn, found)
+            tell_site(turn, found)
+        in_booking = turn.active_form == "formulaire_rdv"
+        turn.set(besoin_commune=found is None and not out and not in_booking)
+
+
+class AskHuman(Skill):
+    """Somebody wants a human: the site's phone, and a call-back when a number was given."""
+
+    skill_name = "action_parler_humain"
+
+    def handle(self, turn: Turn) -> None:
+        """Give the way to a human, or leave the commune to the form."""
+        turn.set(suite=HUMAN)
+        found = note_site(turn) or known_site(turn)
+        if found is not None:
+            tell_human(turn, found)
+        in_booking = turn.active_form == "formulaire_rdv"
+        if found is None and in_booking:
+            turn.say(
+                "Oui, tu peux parler à quelqu’un. Dis-moi d’abord ta commune et je te donne le "
+                "téléphone de ton lieu d’accueil."
+            )
+        turn.set(besoin_commune=found is None and not in_booking)
+
+
+class ValidateSite(Skill):
+    """Fill the site form from a commune in free French."""
+
+    skill_name = "validate_formulaire_site"
+
+    def handle(self, turn: Turn) -> None:
+        """Read the commune; a question that is none goes back to the rules."""
+        if turn.resumed or turn.active_form is None:
+            return
+        reading = read_place(turn)
+        found = note_site(turn, reading)
+        if found is not None:
+            return
+        if wants_to_stop(turn.text) or turn.intent == "refuser" or is_out_of_reach(reading, found):
+            explain_no_site(turn, reading)
+            turn.events.append(SlotSet("requested_slot", None))
+        elif reading.communes or reading.area:
+            explain_no_site(turn, reading)
+            turn.set(lieu_a_preciser=True)
+        else:
+            turn.reject_form()
+
+
+class AskSite(Skill):
+    """Ask for the commune, unless a more precise question was just asked."""
+
+    skill_name = "action_ask_formulaire_site_site"
+
+    def handle(self, turn: Turn) -> None:
+        """Ask."""
+        if turn.slot("lieu_a_preciser"):
+            turn.set(lieu_a_preciser=None)
+            return
+        ask_commune(turn)
+
+
+class ShowSite(Skill):
+    """The site form is done: name the site, or the way to a human."""
+
+    skill_name = "action_montrer_site"
+
+    def handle(self, turn: Turn) -> None:
+        """Name what was asked for."""
+        found = known_site(turn)
+        if found is None:
+            turn.say(
+                f"D’accord. Si tu changes d’avis, donne-moi ta commune. Je peux aussi répondre à "
+                f"une autre question{NNBSP}!"
+            )
+        elif turn.slot("suite") == HUMAN:
+            tell_human(turn, found)
+        else:
+            tell_site(turn, found)
+            turn.say(f"Je peux t’y réserver un premier rendez-vous{NNBSP}?", _BOOK)
+
+
+_BOOK = [("Prendre rendez-vous", "/prendre_rdv")]
+
+
+def tell_human(turn: Turn, found: FoundSite) -> None:
+    """Give the phone and the hours; keep a call-back request for the counsellors."""
+    now = turn.now(found.site.zone())
+    is_open = found.site.is_open_at(now) and now.date() not in closed_days(found.site, now, now)
+    when = "C’est ouvert en ce moment." if is_open else "C’est fermé en ce moment."
+    turn.say(
+        f"Bien sûr. Tu peux parler à quelqu’un de ta Mission Locale au {found.phone()}. {when}"
+    )
+    tell_site(turn, found)
+    phone = _keep_callback(turn, found)
+    if phone:
+        turn.say("J’ai noté ton numéro pour qu’on te rappelle pendant les heures d’ouverture.")
+    else:
+        turn.say(
+            "Tu préfères qu’on te rappelle, ou venir ? Écris-moi ton numéro et ton prénom, ou "
+            f"prends un rendez-vous{NBSP}:".replace(" ?", f"{NNBSP}?"),
+            _BOOK,
+        )
+
+
+def _keep_callback(turn: Turn, found: FoundSite) -> str:
+    """Record the request once a conversation; return the number to call, if one was given."""
+    app = turn.application
+    with app.store.write() as uow:
+        session = uow.chats.get(turn.conversation_id)
+        phone = session.phone if session else ""
+        name = session.first_name if session else ""
+        known = [
+            one
+            for one in uow.chats.callbacks_of_conversation(turn.conversation_id)
+            if one.site_id == found.site.id and not one.done
+        ]
+        if known:
+            known[0].phone, known[0].first_name = phone or known[0].phone, name
+        else:
+            identifier, now = app.tokens.new_id(), app.clock.now()
+            request = CallbackRequest(
+                identifier, turn.conversation_id, found.site.id, now, name, phone
+            )
+            uow.chats.add_callback(request)
+        uow.commit()
+    return phone
+
+
+def _answer_hours(turn: Turn, found: FoundSite) -> None:
+    """When a day is named ("ouvert samedi ?"), answer for that day first."""
+    reading = turn.dates(found.site.zone())
+    if not reading.windows or reading.time_only or reading.anytime:
+        return
+    day = reading.windows[0].start.date()
+    holiday = closed_days(found.site, reading.windows[0].start, reading.windows[0].start).get(day)
+    spans = [span for span in found.site.hours if span.weekday == day.weekday()]
+    if holiday:
+        turn.say(f"{show_day(day).capitalize()}, c’est fermé{NBSP}: {holiday}.")
+    elif spans:
+        hours = ", ".join(f"{show_time(s.start)} – {show_time(s.end)}" for s in spans)
+        turn.say(f"{show_day(day).capitalize()}, c’est ouvert{NBSP}: {hours}.")
+    else:
+        turn.say(f"Le {DAYS[day.weekday()]}, c’est fermé.")
+
+
+def _point_to_france_travail(turn: Turn) -> None:
+    turn.say(
+        "Je ne connais que les adresses des Missions Locales. Pour France Travail (l’ancien Pôle "
+        f"emploi), l’adresse de ton agence est sur https://www.francetravail.fr ou au 39{NBSP}49."
+    )
+
+
+SITE_SKILLS = (FindSite, AskHuman, ValidateSite, AskSite, ShowSite)

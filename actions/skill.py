@@ -1,0 +1,148 @@
+"""What every action shares: one turn of a conversation, and never a silence."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import ActionExecutionRejected, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from accueil.bootstrap import Application
+from accueil.core.dates import DateReading, read_dates
+
+LOG = structlog.get_logger("actions")
+
+APOLOGY = (
+    "Désolé, j’ai eu un souci de mon côté et je n’ai pas pu finir. Rien n’a été réservé ni perdu. "
+    "Tu peux réécrire ton message."
+)
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass
+class Turn:
+    """What was said, what is known, and what will be answered."""
+
+    application: Application
+    conversation_id: str
+    text: str
+    intent: str
+    confidence: float
+    slots: Mapping[str, Any]
+    active_form: str | None
+    resumed: bool
+    ranking: list[dict[str, Any]]
+    fiche: str | None
+    events: list[dict[str, Any]] = field(default_factory=list)
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    changed: dict[str, Any] = field(default_factory=dict)
+
+    def slot(self, name: str) -> Any:
+        """Return a slot's value, changes of this turn included."""
+        return self.changed.get(name, self.slots.get(name))
+
+    def set(self, **values: Any) -> None:
+        """Change slots."""
+        for name, value in values.items():
+            self.changed[name] = value
+            self.events.append(SlotSet(name, value))
+
+    def say(
+        self,
+        text: str,
+        buttons: Iterable[tuple[str, str]] = (),
+        card: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Answer. ``buttons`` are (title, payload)."""
+        message: dict[str, Any] = {"text": text}
+        made = [{"title": title, "payload": payload} for title, payload in buttons]
+        if made:
+            message["buttons"] = made
+        if card is not None:
+            message["json_message"] = dict(card)
+        self.messages.append(message)
+
+    def respond(self, response: str) -> None:
+        """Answer with a written response of the domain."""
+        self.messages.append({"response": response})
+
+    def reject_form(self) -> None:
+        """Let a rule answer a digression; the form resumes afterwards."""
+        self.events.append(ActionExecutionRejected(self.active_form or ""))
+
+    def dates(self, zone: ZoneInfo = PARIS) -> DateReading:
+        """Return the days and hours that the message names, in a zone's local time."""
+        return read_dates(self.text, self.now(zone))
+
+    def now(self, zone: ZoneInfo = PARIS) -> datetime:
+        """Return the local time."""
+        return self.application.clock.now().astimezone(zone)
+
+
+class Skill(Action):
+    """An action whose work runs in a thread, and which apologises instead of failing."""
+
+    skill_name = ""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+
+    def name(self) -> str:
+        """Return the name the domain knows."""
+        return self.skill_name
+
+    def handle(self, turn: Turn) -> None:
+        """Do the work of this action."""
+        raise LookupError(f"{self.skill_name} does nothing")
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Answer Rasa. An error becomes an apology; nothing that was written is logged."""
+        turn = read_turn(self.application, tracker)
+        try:
+            await asyncio.to_thread(self.handle, turn)
+        except Exception as error:
+            LOG.error("action failed", action=self.skill_name, error=type(error).__name__)
+            dispatcher.utter_message(text=APOLOGY)
+            return []
+        for message in turn.messages:
+            dispatcher.utter_message(**message)
+        return turn.events
+
+
+def read_turn(application: Application, tracker: Tracker) -> Turn:
+    """Return the turn that Rasa is asking about."""
+    latest = tracker.latest_message or {}
+    intent = latest.get("intent") or {}
+    name = intent.get("name") or ""
+    selector = (latest.get("response_selector") or {}).get(name) or {}
+    form = (tracker.active_loop or {}).get("name")
+    return Turn(
+        application=application,
+        conversation_id=tracker.sender_id,
+        text=latest.get("text") or "",
+        intent=name,
+        confidence=float(intent.get("confidence") or 0.0),
+        slots=tracker.current_slot_values(),
+        active_form=form,
+        resumed=_something_ran(tracker.events, form),
+        ranking=list(latest.get("intent_ranking") or ()),
+        fiche=(selector.get("response") or {}).get("intent_response_key"),
+    )
+
+
+def _something_ran(events: list[dict[str, Any]], form: str | None) -> bool:
+    """Tell whether another action has already answered this message (a digression)."""
+    for event in reversed(events):
+        if event.get("event") == "user":
+            return False
+        ran = event.get("name") if event.get("event") == "action" else None
+        if ran and ran not in ("action_listen", "action_extract_slots", form):
+            return True
+    return False

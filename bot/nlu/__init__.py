@@ -1,0 +1,1 @@
+"""French language understanding: normaliser, features, linear classifier, Rasa component."""

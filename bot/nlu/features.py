@@ -1,0 +1,197 @@
+"""Features of a message: tf-idf of words, letters and stems, and the mean of its word vectors."""
+
+from collections import Counter, defaultdict
+from typing import Any, Callable, Dict, FrozenSet, Iterable, List, NamedTuple, Sequence, Tuple
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from bot.nlu.normalise import fold, normalise
+from bot.nlu.places import mark_places
+from bot.nlu.vectors import WIDTH, word_vector
+from bot.nlu.words import STOP_WORDS, char_grams, stem, word_grams
+
+_STOP_WEIGHT = 0.3
+_BLOCKS: Dict[str, Callable[[List[str]], List[str]]] = {
+    "words": word_grams,
+    "letters": char_grams,
+    "stems": lambda words: word_grams([stem(word) for word in words]),
+}
+DEFAULT_WEIGHTS = {"words": 1.0, "letters": 1.2, "stems": 1.0, "typed": 0.7, "vectors": 1.3}
+
+
+class Sparse(NamedTuple):
+    """One message as indices and values of its non-zero features."""
+
+    indices: np.ndarray
+    values: np.ndarray
+
+
+class _Vocabulary:
+    """Terms of one block with their smoothed idf and the offset of the block."""
+
+    def __init__(self, terms: List[str], idf: np.ndarray, offset: int) -> None:
+        self.terms, self.idf, self.offset = terms, idf, offset
+        self.index = {term: i for i, term in enumerate(terms)}
+
+    @classmethod
+    def fit(cls, documents: Iterable[List[str]], offset: int) -> "_Vocabulary":
+        counts: "Counter[str]" = Counter()
+        total = 0
+        for document in documents:
+            counts.update(set(document))
+            total += 1
+        terms = sorted(counts)
+        frequency = np.array([counts[term] for term in terms], dtype=np.float64)
+        return cls(terms, np.log((1 + total) / (1 + frequency)) + 1, offset)
+
+    def weigh(self, document: List[str], weight: float) -> Sparse:
+        """Sublinear tf-idf of unit length times `weight`; unknown terms are left out."""
+        counts = Counter(self.index[term] for term in document if term in self.index)
+        indices = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
+        values = np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts))) + 1
+        values *= self.idf[indices]
+        norm = np.linalg.norm(values)
+        return Sparse(indices + self.offset, values * (weight / norm) if norm else values)
+
+
+def _unit(vector: np.ndarray) -> np.ndarray:
+    norm = float(np.linalg.norm(vector))
+    return vector / norm if norm else vector
+
+
+class Featuriser:
+    """Turns messages into rows of a sparse matrix; learned from the training messages alone."""
+
+    def __init__(self, weights: Dict[str, float], places: FrozenSet[str] = frozenset()) -> None:
+        """`weights` by block (see DEFAULT_WEIGHTS); `places`: folded names of communes."""
+        self.weights, self.places = weights, places
+        self._blocks: Dict[str, _Vocabulary] = {}
+        self._word_idf: Dict[str, float] = {}
+        self._rare_idf = 1.0
+        self._accents: Dict[str, str] = {}
+        self._mean = np.zeros(WIDTH)
+        self._vector_offset = 0
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return self._vector_offset + WIDTH
+
+    def _words(self, text: str) -> Tuple[List[str], List[str]]:
+        """Accented words for the vectors, folded words (places marked) for the rest."""
+        accented = normalise(text)
+        return accented, mark_places([fold(word) for word in accented], self.places)
+
+    def _terms(self, text: str, folded: List[str]) -> Dict[str, List[str]]:
+        terms = {name: grams(folded) for name, grams in _BLOCKS.items()}
+        terms["typed"] = char_grams(_as_typed(text))
+        return terms
+
+    def fit(self, texts: Sequence[str]) -> "Featuriser":
+        """Learn vocabularies, idf, accents and the mean vector. Deterministic."""
+        words = [self._words(text) for text in texts]
+        terms = [self._terms(text, folded) for text, (_, folded) in zip(texts, words)]
+        offset = 0
+        for name in (*_BLOCKS, "typed"):
+            self._blocks[name] = _Vocabulary.fit((row[name] for row in terms), offset)
+            offset += len(self._blocks[name].terms)
+        self._vector_offset = offset
+        self._learn_words(words)
+        means = [self._mean_vector(accented) for accented, _ in words]
+        self._mean = np.mean(means, axis=0) if means else self._mean
+        return self
+
+    def _learn_words(self, words: Sequence[Tuple[List[str], List[str]]]) -> None:
+        spellings: Dict[str, "Counter[str]"] = defaultdict(Counter)
+        documents: "Counter[str]" = Counter()
+        for accented, _ in words:
+            documents.update({fold(word) for word in accented})
+            for word in accented:
+                spellings[fold(word)][word] += 1
+        self._rare_idf = float(np.log(1 + len(words)) + 1)
+        self._word_idf = {
+            word: self._rare_idf - float(np.log(1 + count)) for word, count in documents.items()
+        }
+        for folded, typed in spellings.items():
+            known = {word: n for word, n in typed.items() if word_vector(word) is not None}
+            best = max(sorted(known or typed), key=lambda word: typed[word])
+            if best != folded:
+                self._accents[folded] = best
+
+    def _mean_vector(self, accented: List[str]) -> np.ndarray:
+        total = np.zeros(WIDTH)
+        for word in accented:
+            folded = fold(word)
+            vector = word_vector(self._accents.get(word, word))
+            if vector is not None:
+                light = _STOP_WEIGHT if folded in STOP_WORDS else 1.0
+                total += vector * (light * self._word_idf.get(folded, self._rare_idf))
+        return _unit(total)
+
+    def row(self, text: str) -> Sparse:
+        """One message's features."""
+        accented, folded = self._words(text)
+        parts = [
+            self._blocks[name].weigh(terms, self.weights[name])
+            for name, terms in self._terms(text, folded).items()
+        ]
+        mean = self._mean_vector(accented)
+        if mean.any():
+            vector = _unit(mean - self._mean) * self.weights["vectors"]
+            parts.append(Sparse(np.arange(WIDTH) + self._vector_offset, vector))
+        scale = 1 / np.linalg.norm(list(self.weights.values()))
+        return Sparse(
+            np.concatenate([part.indices for part in parts]),
+            np.concatenate([part.values for part in parts]) * scale,
+        )
+
+    def matrix(self, texts: Sequence[str]) -> csr_matrix:
+        """Rows of many messages."""
+        rows = [self.row(text) for text in texts]
+        ends = np.cumsum([0, *(len(row.indices) for row in rows)])
+        indices = np.concatenate([row.indices for row in rows])
+        values = np.concatenate([row.values for row in rows])
+        return csr_matrix((values, indices, ends), shape=(len(rows), self.width))
+
+    def unknown_share(self, text: str) -> float:
+        """Share (0 to 1) of the words of weight that neither training nor the vectors know."""
+        words = [word for word in normalise(text) if fold(word) not in STOP_WORDS]
+        unknown = sum(not self._is_known(word) for word in words)
+        return unknown / len(words) if words else 0.0
+
+    def _is_known(self, word: str) -> bool:
+        folded = fold(word)
+        return folded in self._word_idf or folded in self.places or word_vector(word) is not None
+
+    def state(self) -> Tuple[Dict[str, Any], Dict[str, np.ndarray]]:
+        """What to persist: a JSON-able part and arrays."""
+        plain = {
+            "weights": self.weights,
+            "places": sorted(self.places),
+            "terms": {name: block.terms for name, block in self._blocks.items()},
+            "word_idf": self._word_idf,
+            "rare_idf": self._rare_idf,
+            "accents": self._accents,
+        }
+        arrays = {f"idf_{name}": block.idf for name, block in self._blocks.items()}
+        return plain, {**arrays, "mean": self._mean}
+
+    @classmethod
+    def from_state(cls, plain: Dict[str, Any], arrays: Dict[str, np.ndarray]) -> "Featuriser":
+        """The inverse of `state`."""
+        self = cls(plain["weights"], frozenset(plain["places"]))
+        offset = 0
+        for name, terms in plain["terms"].items():
+            self._blocks[name] = _Vocabulary(terms, arrays[f"idf_{name}"], offset)
+            offset += len(terms)
+        self._vector_offset = offset
+        self._word_idf, self._rare_idf = plain["word_idf"], plain["rare_idf"]
+        self._accents, self._mean = plain["accents"], arrays["mean"]
+        return self
+
+
+def _as_typed(text: str) -> List[str]:
+    """Words and signs as they were typed, folded: punctuation and spelling say something too."""
+    spaced = "".join(c if c.isalnum() else f" {c} " for c in fold(text[:600]))
+    return spaced.split()

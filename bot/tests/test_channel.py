@@ -1,0 +1,121 @@
+"""The loopback channel: messages in, messages out, erasure, secret, silence in the logs."""
+
+import asyncio
+import itertools
+import logging
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import Any, AsyncIterator, Dict, List, Tuple
+
+import pytest
+from rasa.core.channels.channel import UserMessage
+from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
+from sanic import Sanic
+
+from bot.channel import SECRET_ENV, LoopbackInput, erase_conversation
+from bot.tests.test_tracker_store import open_store, run, turn
+
+_NUMBERS = itertools.count()
+
+
+class _Locks:
+    @asynccontextmanager
+    async def lock(self, sender_id: str) -> AsyncIterator[None]:
+        yield
+
+
+class _Store:
+    def __init__(self) -> None:
+        self.erased: List[str] = []
+
+    async def erase(self, sender_id: str) -> int:
+        self.erased.append(sender_id)
+        return 7
+
+
+async def _answer(message: UserMessage) -> None:
+    if message.text == "panne":
+        raise ValueError(f"cannot handle {message.text}")
+    out, sender = message.output_channel, message.sender_id
+    await out.send_text_with_buttons(sender, "choisis", [{"title": "Oui", "payload": "/oui"}])
+    await out.send_custom_json(sender, {"card": "source"})
+    await out.send_text_message(sender, message.text)
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch) -> Sanic:
+    monkeypatch.delenv(SECRET_ENV, raising=False)
+    app = Sanic(f"test_channel_{next(_NUMBERS)}", configure_logging=False)
+    app.blueprint(LoopbackInput().blueprint(_answer), url_prefix="/webhooks/accueil")
+    app.ctx.agent = SimpleNamespace(tracker_store=_Store(), lock_store=_Locks())
+    return app
+
+
+def call(app: Sanic, method: str, path: str, **options: Any) -> Tuple[int, Any]:
+    """Status and JSON of one request, over a real socket on loopback."""
+    _, answer = getattr(app.test_client, method)(f"/webhooks/accueil{path}", **options)
+    return answer.status, answer.json
+
+
+BODY: Dict[str, Any] = {"sender": "abc", "message": "bonjour"}
+
+
+def test_messages_keep_buttons_and_custom(app: Sanic) -> None:
+    status, messages = call(app, "post", "/webhook", json=BODY)
+    assert status == 200
+    assert messages == [
+        {
+            "recipient_id": "abc",
+            "text": "choisis",
+            "buttons": [{"title": "Oui", "payload": "/oui"}],
+        },
+        {"recipient_id": "abc", "custom": {"card": "source"}},
+        {"recipient_id": "abc", "text": "bonjour"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"sender": "a"}, {"sender": "", "message": "x"}, {"sender": 3, "message": "x"}, []]
+)
+def test_a_bad_body_is_refused(app: Sanic, body: Any) -> None:
+    assert call(app, "post", "/webhook", json=body)[0] == 400
+
+
+def test_the_secret_is_asked_when_there_is_one(
+    app: Sanic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SECRET_ENV, "sésame")
+    assert call(app, "post", "/webhook", json=BODY)[0] == 403
+    assert call(app, "delete", "/conversations/abc")[0] == 403
+    assert app.ctx.agent.tracker_store.erased == []
+
+
+def test_the_right_secret_opens(app: Sanic, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SECRET_ENV, "sesame")
+    headers = {"X-Accueil-Secret": "sesame"}
+    assert call(app, "post", "/webhook", json=BODY, headers=headers)[0] == 200
+
+
+def test_a_conversation_is_erased(app: Sanic) -> None:
+    assert call(app, "delete", "/conversations/web%3Aabc") == (200, {"deleted_events": 7})
+    assert app.ctx.agent.tracker_store.erased == ["web:abc"]
+
+
+def test_a_failed_turn_says_so_and_logs_no_text(
+    app: Sanic, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG, logger="bot.channel"):
+        status, _ = call(app, "post", "/webhook", json={"sender": "abc", "message": "panne"})
+    assert status == 500
+    assert "panne" not in "".join(record.getMessage() for record in caplog.records)
+
+
+def test_erasure_reaches_the_store_that_stands_in(tmp_path: Any) -> None:
+    store = open_store(tmp_path)
+    run(turn(store, "a", "un"))
+    spare = InMemoryTrackerStore(Domain.empty())
+    wrapped = FailSafeTrackerStore(store, fallback_tracker_store=spare)
+    spare.store["a"] = "{}"
+    assert asyncio.new_event_loop().run_until_complete(erase_conversation(wrapped, "a")) == 9
+    assert "a" not in spare.store

@@ -1,0 +1,121 @@
+"""The graph component: training, persistence, output formats, fallback, foreign data."""
+
+import zipfile
+from typing import Any, Callable, Dict
+
+import pytest
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.classifier import FrenchLinearClassifier
+from bot.nlu.decision import asked_confidence
+from bot.tests.conftest import PLAIN, RETRIEVAL, Trained
+
+
+def parse(component: FrenchLinearClassifier, text: str) -> Dict[str, Any]:
+    return component.process([Message({TEXT: text})])[0].as_dict(only_output_properties=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("cmt avoir lapl", "logement"),
+        ("jcherche 1 foyer", "logement"),
+        ("slt", "salutation"),
+        ("lundi", "donner_info"),
+        ("16h", "donner_info"),
+    ],
+)
+def test_it_reads_what_it_learned(retrieval: Trained, text: str, intent: str) -> None:
+    assert parse(retrieval.component, text)["intent"]["name"] == intent
+
+
+def test_loading_gives_the_same_probabilities(retrieval: Trained) -> None:
+    for text in ("les apl svp", "un foyer", "bonjour", "n'importe quoi", "👍", "10h"):
+        assert parse(retrieval.loaded(), text) == parse(retrieval.component, text)
+
+
+def test_training_twice_gives_the_same_model(
+    retrieval: Trained, trained: Callable[..., Trained]
+) -> None:
+    again = trained(RETRIEVAL).component
+    assert parse(again, "une aide pour le loyer") == parse(
+        retrieval.component, "une aide pour le loyer"
+    )
+
+
+def test_model_files_hold_no_pickle(retrieval: Trained) -> None:
+    with retrieval.storage.read_from(retrieval.resource) as folder:
+        assert {path.suffix for path in folder.iterdir()} == {".npz", ".json"}
+        names = zipfile.ZipFile(folder / "model.npz").namelist()
+        assert all(name.endswith(".npy") for name in names)
+
+
+def test_output_has_the_shape_of_a_response_selector(retrieval: Trained) -> None:
+    parsed = parse(retrieval.component, "comment avoir les apl")
+    selector = parsed["response_selector"]
+    assert selector["all_retrieval_intents"] == ["logement"]
+    chosen = selector["logement"]["response"]
+    assert chosen["intent_response_key"] == "logement/apl"
+    assert chosen["utter_action"] == "utter_logement/apl"
+    assert chosen["responses"][0]["text"].startswith("L’APL")
+    ranking = selector["logement"]["ranking"]
+    assert [entry["intent_response_key"] for entry in ranking] == ["logement/apl", "logement/foyer"]
+    assert chosen["confidence"] == ranking[0]["confidence"]
+    assert sum(entry["confidence"] for entry in ranking) == pytest.approx(1)
+
+
+def test_probabilities_sum_to_one_and_rank(retrieval: Trained) -> None:
+    ranking = parse(retrieval.component, "bonjour")["intent_ranking"]
+    confidences = [entry["confidence"] for entry in ranking]
+    assert confidences == sorted(confidences, reverse=True)
+    assert sum(confidences) == pytest.approx(1)
+    assert {entry["name"] for entry in ranking} == {"logement", "salutation", "donner_info"}
+
+
+def test_words_never_seen_fall_back_and_keep_the_ranking(retrieval: Trained) -> None:
+    parsed = parse(retrieval.component, "zgrmpf qsdfkj wxzzt")
+    assert parsed["intent"]["name"] == "nlu_fallback"
+    names = [entry["name"] for entry in parsed["intent_ranking"]]
+    assert names[0] == "nlu_fallback" and "nlu_fallback" not in names[1:] and len(names) == 4
+
+
+def test_threshold_is_configurable(retrieval: Trained) -> None:
+    never = retrieval.loaded(threshold=0)
+    assert parse(never, "zgrmpf qsdfkj wxzzt")["intent"]["name"] != "nlu_fallback"
+    always = retrieval.loaded(threshold=1.01)
+    assert parse(always, "bonjour")["intent"]["name"] == "nlu_fallback"
+
+
+@pytest.mark.parametrize(
+    ("unknown", "asked"), [(0.0, 0.2), (0.25, 0.55), (0.5, 0.9), (1.0, 0.9)]
+)
+def test_unknown_words_ask_for_more_confidence(unknown: float, asked: float) -> None:
+    assert asked_confidence(unknown, 0.2, 0.9) == pytest.approx(asked)
+
+
+def test_ranking_length(retrieval: Trained) -> None:
+    assert len(parse(retrieval.loaded(ranking_length=2), "bonjour")["intent_ranking"]) == 2
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_an_empty_message_has_no_intent(retrieval: Trained, text: str) -> None:
+    assert parse(retrieval.component, text)["intent"] == {"name": None, "confidence": 0.0}
+
+
+def test_data_without_retrieval_intents(trained: Callable[..., Trained]) -> None:
+    parsed = parse(trained(PLAIN).loaded(), "une pizza svp")
+    assert parsed["intent"]["name"] == "commander"
+    assert "response_selector" not in parsed
+
+
+def test_a_single_intent_and_no_data_at_all(trained: Callable[..., Trained]) -> None:
+    single = PLAIN[: PLAIN.index("- intent: annuler")]
+    assert parse(trained(single).loaded(), "une pizza")["intent"]["name"] == "commander"
+    nothing = trained('version: "3.1"\nnlu: []\n')
+    assert parse(nothing.loaded(), "une pizza")["intent"]["name"] is None
+
+
+def test_fingerprint_sees_the_code_and_the_tables() -> None:
+    config = FrenchLinearClassifier.get_default_config()
+    assert len(FrenchLinearClassifier.fingerprint_addon(config) or "") == 64

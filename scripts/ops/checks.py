@@ -1,0 +1,124 @@
+"""The checks of ``make test``, in their order: the quick ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts.ops.checkout import Checkout
+from scripts.ops.model import RASA_ENVIRONMENT
+from scripts.ops.runner import Tool
+
+SUITES = ("unit", "integration", "safety", "dialogues", "e2e")
+_NAMES = {
+    "unit": "Tests unitaires",
+    "integration": "Tests d’intégration",
+    "safety": "Tests de sécurité des personnes",
+    "dialogues": "Tests de dialogue",
+    "e2e": "Tests du navigateur",
+}
+_NOT_SUITES = {"load"}  # measured by "make bench"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the summary. ``shown``: its output goes to the terminal as it comes."""
+
+    name: str
+    tool: Tool
+    shown: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a check ended, and its seconds."""
+
+    name: str
+    passed: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the checks need to know: where, what the tests are told, and whether in colour."""
+
+    checkout: Checkout
+    env: Mapping[str, str] = field(default_factory=dict)
+    colour: bool = False
+
+
+def static_checks(plan: Plan) -> list[Check]:
+    """Return lint, layout, types, layers and content."""
+    python = plan.checkout.app_python
+    accueil = plan.checkout.accueil
+    rasa_files = ["--domain", "domain.yml", "--data", "data", "--config", "config.yml"]
+    rasa: list[str | Path] = [
+        plan.checkout.bot_python,
+        "-m",
+        "rasa",
+        "data",
+        "validate",
+        *rasa_files,
+    ]
+    rasa_env = {**RASA_ENVIRONMENT, "PYTHONPATH": str(plan.checkout.root)}
+    return [
+        _check("Style (ruff check)", "ruff", [python, "-m", "ruff", "check", "."]),
+        _check("Mise en forme", "ruff-format", [python, "-m", "ruff", "format", "--check", "."]),
+        _check("Types (mypy)", "mypy", [python, "-m", "mypy"]),
+        _check("Couches", "layers", [python.with_name("lint-imports")]),
+        _check("Contenus (accueil content check)", "content", [accueil, "content", "check"]),
+        _check(
+            "Contenus (rasa data validate)",
+            "rasa-validate",
+            [*rasa, "--fail-on-warnings"],
+            rasa_env,
+        ),
+    ]
+
+
+def bot_tests(plan: Plan) -> Check:
+    """Return the tests that run on the bot's Python."""
+    return _suite(plan, "Tests du bot", plan.checkout.bot_python, "bot", "bot/tests")
+
+
+def suites(plan: Plan) -> list[Check]:
+    """Return one check a folder of tests: the known ones first, then any other that holds tests."""
+    tests = plan.checkout.root / "tests"
+    others = sorted(
+        folder.name
+        for folder in tests.iterdir()
+        if folder.is_dir()
+        and folder.name not in {*SUITES, *_NOT_SUITES}
+        and any(folder.rglob("test_*.py"))
+    )
+    python = plan.checkout.app_python
+    return [
+        _suite(plan, _NAMES.get(one, f"Tests : {one}"), python, one, f"tests/{one}")
+        for one in (*SUITES, *others)
+    ]
+
+
+def summary(outcomes: list[Outcome], total: str) -> list[str]:
+    """Return the closing lines, failures last and named."""
+    failed = [one.name for one in outcomes if not one.passed]
+    lines = [f"{len(outcomes) - len(failed)} vérifications réussies sur {len(outcomes)}, {total}."]
+    if failed:
+        lines.append(f"En échec : {', '.join(failed)}.")
+    return lines
+
+
+def _suite(plan: Plan, name: str, python: Path, log: str, folder: str) -> Check:
+    # The plugin is found by its folder: "tests" could also be a package that something installed.
+    plugin = plan.checkout.root / "tests"
+    env = {**RASA_ENVIRONMENT, **plan.env, "PYTHONPATH": f"{plugin}:{plan.checkout.root}"}
+    env["PYTHONUNBUFFERED"] = "1"  # its output comes through a pipe, line by line
+    colour = ["--color=yes"] if plan.colour else []
+    argv: list[str | Path] = [python, "-m", "pytest", "-p", "no_skip", *colour, folder]
+    return Check(name, Tool(argv, f"tests-{log}", f"{name} : en échec", env=env), shown=True)
+
+
+def _check(
+    name: str, log: str, argv: list[str | Path], env: Mapping[str, str] | None = None
+) -> Check:
+    return Check(name, Tool(argv, log, f"{name} : en échec", env=env))
