@@ -18,7 +18,7 @@ from accueil.services.accounts import AccountService
 from accueil.services.agenda import Agenda
 from accueil.services.booking import BookingService
 from accueil.services.chat import ChatService
-from accueil.services.chat.offline import OfflineGuide
+from accueil.services.chat.offline import Answer, OfflineGuide
 from accueil.services.chat.safety_desk import SafetyDesk
 from accueil.services.erasure import ErasureService
 from accueil.services.notifications import Notifier
@@ -96,6 +96,11 @@ class Application:
         return SafetyReplies.load(ROOT / "data" / "safety")
 
     @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """The written answers (fiches)."""
+        return read_answers(ROOT / "data" / "nlu")
+
+    @cached_property
     def booking(self) -> BookingService:
         """Hold, confirm, move, cancel."""
         return BookingService(self.store, self.clock, self.tokens, UID_DOMAIN)
@@ -124,7 +129,7 @@ class Application:
             self.tokens,
             self.assistant,
             SafetyDesk(self.safety, self.safety_replies, self.assistant),
-            OfflineGuide(read_answers(ROOT / "data" / "nlu")),
+            OfflineGuide(self.answers),
         )
 
     @cached_property

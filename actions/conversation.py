@@ -1,5 +1,6 @@
 """Skill: answer questions, and get along when a message stands alone or is not understood."""
 
+import re
 from collections.abc import Callable
 
 from rasa_sdk.events import FollowupAction
@@ -8,6 +9,7 @@ from accueil.core.booking import reason_of
 from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN, Contact
 from accueil.core.french import NBSP, NNBSP
 from accueil.core.places import PlaceStatus
+from accueil.core.text import fold
 from accueil.services.booking import AlreadyBooked
 from actions.booking.reading import THEMES, read_message
 from actions.booking.steps import note_name
@@ -24,6 +26,8 @@ _MENU = [
     ("Parler à quelqu’un", "/parler_humain"),
 ]
 _GUESSES = 3
+_PLAUSIBLE = 0.1
+_THANKS = re.compile(r"\b(?:merci|thx|mci|mrc|remercie)")
 
 
 class Answer(Skill):
@@ -117,7 +121,9 @@ class LoneYes(Skill):
 
     def handle(self, turn: Turn) -> None:
         """Begin the booking that was offered."""
-        if turn.slot("propose_rdv") or turn.slot("theme"):
+        if _THANKS.search(fold(turn.text)):
+            turn.respond("utter_remerciement")
+        elif turn.slot("propose_rdv"):
             turn.set(propose_rdv=None)
             turn.events.append(FollowupAction("formulaire_rdv"))
         else:
@@ -161,15 +167,25 @@ _RESPONSES = {
 
 def _answer_theme(turn: Turn) -> None:
     """Give the written answer; remember the theme, and the place if one is named in passing."""
-    turn.set(theme=turn.intent, propose_rdv=True)
+    turn.set(theme=turn.intent, propose_rdv=None)
+    if not turn.fiche:
+        _ask_which_answer(turn)
+        return
     found = note_site(turn)
     turn.respond(f"utter_{turn.fiche}")
     if found is not None and turn.active_form is None:
+        turn.set(propose_rdv=True)
         turn.say(
             f"Et pour en parler avec quelqu’un, ton lieu d’accueil est {found.site.name}, "
             f"{found.site.city}. Je te prends un rendez-vous{NNBSP}?",
             _MENU[1:2],
         )
+
+
+def _ask_which_answer(turn: Turn) -> None:
+    """Show the questions of a theme that was chosen by its button."""
+    titles = [one.title for one in turn.application.answers if one.theme == turn.intent]
+    turn.say(f"Dis-moi ce que tu cherches, ou choisis{NBSP}:", [(t, t) for t in titles])
 
 
 def _use_contact(turn: Turn) -> None:
@@ -214,6 +230,8 @@ def _guesses(turn: Turn) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for item in turn.ranking:
         name = str(item.get("name"))
+        if float(item.get("confidence") or 0) < _PLAUSIBLE:
+            continue
         if name in THEMES:
             found.append((reason_of(name).title, f"/{name}"))
         elif name in titles:

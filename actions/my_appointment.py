@@ -51,6 +51,7 @@ class _ChangeForm(Skill):
     """What cancelling and moving share: first find the appointment."""
 
     outcome = ""
+    leaves_for: tuple[str, ...] = ()
 
     def handle(self, turn: Turn) -> None:
         """Find the appointment, then act on it."""
@@ -59,8 +60,13 @@ class _ChangeForm(Skill):
         starting = turn.slot("requested_slot") is None
         if starting:
             turn.set(souhait=None, propositions=None)
+        if not starting and turn.intent in self.leaves_for:
+            turn.reject_form()
+            return
         code = read_code(turn.text)
-        if not starting and code is None and wants_to_stop(turn.text):
+        # "annule" means yes in the middle of a cancellation
+        gives_up = self.outcome != "annulation" and wants_to_stop(turn.text)
+        if not starting and code is None and gives_up:
             _close(turn, self.outcome, _NOTHING_CHANGED)
             return
         booked = _target(turn, code)
@@ -94,6 +100,7 @@ class ValidateCancel(_ChangeForm):
 
     skill_name = "validate_formulaire_annulation"
     outcome = "annulation"
+    leaves_for = ("deplacer_rdv",)
 
     def act(self, turn: Turn, booked: Booked, starting: bool) -> None:
         """Cancel on a yes, leave everything on a no, else ask again or let a rule answer."""

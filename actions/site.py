@@ -9,6 +9,7 @@ from accueil.core.territory import DAYS
 from accueil.core.text import fold
 from accueil.services.sites import FoundSite
 from accueil.services.slots import closed_days
+from actions.booking.wording import NOT_A_PLACE
 from actions.place import (
     ask_commune,
     explain_no_site,
@@ -22,6 +23,7 @@ from actions.skill import Skill, Turn
 
 HUMAN = "humain"
 WHERE = "site"
+_TRIED_TO_ANSWER = ("donner_info", "confirmer", "revenir")
 OTHER_SERVICES = ("france travail", "pole emploi", "cap emploi")
 
 
@@ -62,10 +64,10 @@ class AskHuman(Skill):
         if found is not None:
             tell_human(turn, found)
         in_booking = turn.active_form == "formulaire_rdv"
-        if found is None and in_booking:
+        if found is None:
             turn.say(
-                "Oui, tu peux parler à quelqu’un. Dis-moi d’abord ta commune et je te donne le "
-                "téléphone de ton lieu d’accueil."
+                "Oui, tu peux parler à quelqu’un de ta Mission Locale. Il me faut juste ta "
+                "commune pour te donner le bon numéro."
             )
         turn.set(besoin_commune=found is None and not in_booking)
 
@@ -88,6 +90,9 @@ class ValidateSite(Skill):
             turn.events.append(SlotSet("requested_slot", None))
         elif reading.communes or reading.area:
             explain_no_site(turn, reading)
+            turn.set(lieu_a_preciser=True)
+        elif turn.intent in _TRIED_TO_ANSWER:
+            turn.say(NOT_A_PLACE)
             turn.set(lieu_a_preciser=True)
         else:
             turn.reject_form()

@@ -22,6 +22,8 @@ APOLOGY = (
     "Tu peux réécrire ton message."
 )
 PARIS = ZoneInfo("Europe/Paris")
+_LEADS_TO_BOOKING = ("action_donner_info", "action_oui_seul")
+"""Actions that answer nothing themselves but start the booking with the same message."""
 
 
 @dataclass
@@ -139,10 +141,11 @@ def read_turn(application: Application, tracker: Tracker) -> Turn:
 
 def _something_ran(events: list[dict[str, Any]], form: str | None) -> bool:
     """Tell whether another action has already answered this message (a digression)."""
+    unrelated = ("action_listen", "action_extract_slots", *_LEADS_TO_BOOKING, form)
     for event in reversed(events):
         if event.get("event") == "user":
             return False
         ran = event.get("name") if event.get("event") == "action" else None
-        if ran and ran not in ("action_listen", "action_extract_slots", form):
+        if ran and ran not in unrelated:
             return True
     return False

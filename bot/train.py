@@ -20,6 +20,7 @@ _SUFFIXES = {".py", ".tsv", ".json", ".yml"}
 def _parts(root: Path) -> Iterator[Path]:
     """Every file that the model is made from."""
     yield from (root / name for name in ("config.yml", "domain.yml", "bot/requirements.lock"))
+    yield from (root / "data/reference").glob("*.tsv*")
     for folder in ("data/nlu", "data/stories"):
         yield from (path for path in (root / folder).rglob("*.y*ml"))
     for folder, folders, files in os.walk(root / "bot"):

@@ -12,10 +12,10 @@ import time
 from scripts.ops import browser, environments, model, postgres
 from scripts.ops.apt import Apt
 from scripts.ops.checks import Check, Outcome, Plan, bot_tests, static_checks, suites, summary
-from scripts.ops.console import duration
+from scripts.ops.console import Step, duration
 from scripts.ops.entry import main
 from scripts.ops.failure import OperationFailed
-from scripts.ops.runner import Runner
+from scripts.ops.runner import Runner, Tool
 
 SHOWN_LINES = 100  # of the log of a check that failed; the whole is under var/logs
 GROUPS = {"lint": ("ruff", "ruff-format"), "types": ("mypy", "layers")}
@@ -67,6 +67,9 @@ def _everything(runner: Runner, apt: Apt) -> list[Outcome]:
 def _outcome(runner: Runner, one: Check) -> Outcome:
     try:
         with runner.console.step(one.name, live=one.shown) as step:
+            if one.asked_first is not None and not _exists(runner, step, one.asked_first):
+                step.note = "sauté : commande absente"
+                return Outcome(one.name, not told(dict(os.environ)), 0.0)
             if not one.shown:
                 runner.run(step, one.tool)
             elif runner.show(one.tool) != 0:
@@ -76,6 +79,14 @@ def _outcome(runner: Runner, one: Check) -> Outcome:
             _show_log(runner, one)
         return Outcome(one.name, False, step.seconds)
     return Outcome(one.name, True, step.seconds)
+
+
+def _exists(runner: Runner, step: Step, asked: Tool) -> bool:
+    try:
+        runner.run(step, asked)
+    except OperationFailed:
+        return False
+    return True
 
 
 def _show_log(runner: Runner, one: Check) -> None:

@@ -1,7 +1,6 @@
 """Read the written answers (fiches) out of Rasa's YAML."""
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from ruamel.yaml import YAML
 from accueil.services.chat.offline import Answer
 
 
-@cache
 def read_answers(folder: Path) -> tuple[Answer, ...]:
     """Return every answer of ``data/nlu`` that has a source, in file order."""
     return tuple(answer for path in sorted(folder.glob("*.yml")) for answer in _answers_of(path))

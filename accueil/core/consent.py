@@ -7,7 +7,8 @@ from accueil.core.text import fold
 _NO = re.compile(
     r"(?:^|\b)(?:non+|nan+|nope|nn|nop|no|pas d'accord|surtout pas|pas du tout|je refuse|jamais|"
     r"j'accepte pas|jaccepte pas|n'accepte pas|je veux pas|jveux pas|jveu pas|"
-    r"(?:ca|sa) (?:me )?va pas|marche pas|c'est pas bon|pas bon|pas possible|aucun(?:e)?|bof)\b|"
+    r"(?:ca|sa) (?:me )?va pas|marche pas|c'est pas bon|pas bon|pas possible|aucun(?:e)?|bof|"
+    r"laisse[zs]? tomber)\b|"
     r"[❌👎🙅🚫]"
 )
 _YES = re.compile(

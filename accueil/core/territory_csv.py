@@ -10,7 +10,7 @@ from accueil.core.french import NBSP
 from accueil.core.text import fold
 
 DELIMITERS = (",", ";", "\t")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 
 
 class Severity(StrEnum):

@@ -12,12 +12,13 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from accueil.bootstrap import Application
-from accueil.channels import chat_api
+from accueil.channels.chat_api import routes as chat_routes
 from accueil.core.french import show_hours
 from accueil.web import appointment_pages, console
+from accueil.web.body_limit import BodyLimit
 from accueil.web.errors import show_crash, show_http_error
 from accueil.web.pages import STATIC, page
-from accueil.web.security import BodyLimit, SecurityHeaders
+from accueil.web.security import SecurityHeaders
 
 
 def create_app(application: Application) -> Starlette:
@@ -29,7 +30,7 @@ def create_app(application: Application) -> Starlette:
             Route("/", front.demonstration, methods=["GET"]),
             Route("/health", front.health, methods=["GET"]),
             Mount("/static", StaticFiles(directory=STATIC)),
-            *chat_api.routes(application),
+            *chat_routes(application),
             *console.routes(application),
             *appointment_pages.routes(application),
         ],

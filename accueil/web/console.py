@@ -15,7 +15,7 @@ from accueil.core.booking import AppointmentStatus, reason_of
 from accueil.services.accounts import Signed
 from accueil.services.agenda import NotInSite, Refused
 from accueil.web.console_access import HOME, SIGN_IN, ConsoleAccess
-from accueil.web.forms import text_fields
+from accueil.web.forms import identifier, text_fields
 from accueil.web.pages import page, show_week
 
 CHOICES = {
@@ -44,6 +44,7 @@ class Console:
             signed=signed,
             week=week,
             title=show_week(week.monday, sunday),
+            today=today,
             is_this_week=week.monday <= today <= sunday,
             before=_week_address(week.monday - timedelta(days=7)),
             after=_week_address(week.monday + timedelta(days=7)),
@@ -57,10 +58,9 @@ class Console:
         status = CHOICES.get((await text_fields(request)).get("statut", ""))
         if status is None:
             raise HTTPException(400)
-        identifier = request.path_params["id"]
         try:
             appointment = await run_in_threadpool(
-                self._app.agenda.mark, identifier, signed.counsellor, status
+                self._app.agenda.mark, identifier(request), signed.counsellor, status
             )
         except Refused as refusal:
             return _refusal(refusal)
@@ -70,9 +70,10 @@ class Console:
 
     async def close_callback(self, request: Request, signed: Signed) -> Response:
         """Record that somebody was called back."""
-        identifier = request.path_params["id"]
         try:
-            await run_in_threadpool(self._app.agenda.close_callback, identifier, signed.counsellor)
+            await run_in_threadpool(
+                self._app.agenda.close_callback, identifier(request), signed.counsellor
+            )
         except Refused as refusal:
             return _refusal(refusal)
         return RedirectResponse(f"{HOME}?note=rappel#rappels", 303)

@@ -7,7 +7,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MAXIMUM_BODY = 64 * 1024
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
@@ -68,29 +67,6 @@ class SecurityHeaders:
         if self._is_secure:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         return headers
-
-
-class BodyLimit:
-    """Refuses bodies over 64 KiB (413), announced or not, before they fill the memory."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        received = 0
-
-        async def receive_counted() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > MAXIMUM_BODY:
-                raise HTTPException(413)
-            return message
-
-        await self._app(scope, receive_counted, send)
 
 
 def require_same_site(request: Request, public_url: str) -> None:

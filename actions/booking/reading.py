@@ -76,7 +76,6 @@ def read_message(turn: Turn) -> BookingMessage:
     if yes is None and turn.intent in ("confirmer", "refuser") and turn.confidence >= _SURE:
         yes = turn.intent == "confirmer"
     is_question = bool(_QUESTION.search(folded))
-    at_recap = turn.slot("requested_slot") == "confirmation"
     return BookingMessage(
         dates=dates,
         place=read_place(turn),
@@ -85,12 +84,20 @@ def read_message(turn: Turn) -> BookingMessage:
         has_contact=PHONE_TOKEN in turn.text or EMAIL_TOKEN in turn.text,
         has_bad_contact=BAD_PHONE_TOKEN in turn.text or BAD_EMAIL_TOKEN in turn.text,
         names_reason=read_reason(turn.text) is not None,
-        is_name=at_recap and not is_question and bool(read_first_name(turn.text, expected=True)),
+        is_name=_is_name(turn, dates, yes) and not is_question,
         goes_back=bool(_BACK.match(folded))
         or (turn.intent == "revenir" and turn.confidence >= _SURE),
         stops=wants_to_stop(turn.text) or turn.intent in ("annuler_rdv", "au_revoir"),
         is_question=is_question,
     )
+
+
+def _is_name(turn: Turn, dates: DateReading, yes: bool | None) -> bool:
+    """Tell whether the message, at the recap where one is asked for, is a first name."""
+    if turn.slot("requested_slot") != "confirmation" or yes is not None:
+        return False
+    says_when = bool(dates.windows or dates.excluded or dates.anytime)
+    return not says_when and bool(read_first_name(turn.text, expected=True))
 
 
 def is_digression(turn: Turn, message: BookingMessage) -> bool:

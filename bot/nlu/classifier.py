@@ -62,8 +62,8 @@ class FrenchLinearClassifier(GraphComponent, IntentClassifier):
         return {
             # Below this probability the intent becomes nlu_fallback. 0: never.
             "threshold": 0.2,
-            # Asked of a message half of whose words nobody ever saw; in proportion in between.
-            "unknown_threshold": 0.9,
+            # Asked of a message that is mostly made-up words; in proportion in between.
+            "unknown_threshold": 0.97,
             "ranking_length": 10,
             "random_seed": 42,
             # Cost of a training error; weight of a sentence of an answer beside a real message.

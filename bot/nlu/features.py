@@ -1,7 +1,7 @@
 """Features of a message: tf-idf of words, letters and stems, and the mean of its word vectors."""
 
 from collections import Counter, defaultdict
-from typing import Any, Callable, Dict, FrozenSet, Iterable, List, NamedTuple, Sequence, Tuple
+from typing import Any, Callable, Dict, FrozenSet, List, Sequence, Tuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -9,6 +9,7 @@ from scipy.sparse import csr_matrix
 from bot.nlu.normalise import fold, normalise
 from bot.nlu.places import mark_places
 from bot.nlu.vectors import WIDTH, word_vector
+from bot.nlu.vocabulary import Sparse, Vocabulary
 from bot.nlu.words import STOP_WORDS, char_grams, stem, word_grams
 
 _STOP_WEIGHT = 0.3
@@ -16,43 +17,17 @@ _BLOCKS: Dict[str, Callable[[List[str]], List[str]]] = {
     "words": word_grams,
     "letters": char_grams,
     "stems": lambda words: word_grams([stem(word) for word in words]),
+    # A message with two requests counts for the first: what is said first is said twice.
+    "start": lambda words: word_grams([stem(word) for word in words[: max(4, len(words) // 2)]]),
 }
-DEFAULT_WEIGHTS = {"words": 1.0, "letters": 1.2, "stems": 1.0, "typed": 0.7, "vectors": 1.3}
-
-
-class Sparse(NamedTuple):
-    """One message as indices and values of its non-zero features."""
-
-    indices: np.ndarray
-    values: np.ndarray
-
-
-class _Vocabulary:
-    """Terms of one block with their smoothed idf and the offset of the block."""
-
-    def __init__(self, terms: List[str], idf: np.ndarray, offset: int) -> None:
-        self.terms, self.idf, self.offset = terms, idf, offset
-        self.index = {term: i for i, term in enumerate(terms)}
-
-    @classmethod
-    def fit(cls, documents: Iterable[List[str]], offset: int) -> "_Vocabulary":
-        counts: "Counter[str]" = Counter()
-        total = 0
-        for document in documents:
-            counts.update(set(document))
-            total += 1
-        terms = sorted(counts)
-        frequency = np.array([counts[term] for term in terms], dtype=np.float64)
-        return cls(terms, np.log((1 + total) / (1 + frequency)) + 1, offset)
-
-    def weigh(self, document: List[str], weight: float) -> Sparse:
-        """Sublinear tf-idf of unit length times `weight`; unknown terms are left out."""
-        counts = Counter(self.index[term] for term in document if term in self.index)
-        indices = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
-        values = np.log(np.fromiter(counts.values(), dtype=np.float64, count=len(counts))) + 1
-        values *= self.idf[indices]
-        norm = np.linalg.norm(values)
-        return Sparse(indices + self.offset, values * (weight / norm) if norm else values)
+DEFAULT_WEIGHTS = {
+    "words": 1.0,
+    "letters": 1.2,
+    "stems": 1.0,
+    "start": 0.5,
+    "typed": 0.7,
+    "vectors": 1.3,
+}
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:
@@ -66,7 +41,7 @@ class Featuriser:
     def __init__(self, weights: Dict[str, float], places: FrozenSet[str] = frozenset()) -> None:
         """`weights` by block (see DEFAULT_WEIGHTS); `places`: folded names of communes."""
         self.weights, self.places = weights, places
-        self._blocks: Dict[str, _Vocabulary] = {}
+        self._blocks: Dict[str, Vocabulary] = {}
         self._word_idf: Dict[str, float] = {}
         self._rare_idf = 1.0
         self._accents: Dict[str, str] = {}
@@ -94,7 +69,7 @@ class Featuriser:
         terms = [self._terms(text, folded) for text, (_, folded) in zip(texts, words)]
         offset = 0
         for name in (*_BLOCKS, "typed"):
-            self._blocks[name] = _Vocabulary.fit((row[name] for row in terms), offset)
+            self._blocks[name] = Vocabulary.fit((row[name] for row in terms), offset)
             offset += len(self._blocks[name].terms)
         self._vector_offset = offset
         self._learn_words(words)
@@ -155,14 +130,23 @@ class Featuriser:
         return csr_matrix((values, indices, ends), shape=(len(rows), self.width))
 
     def unknown_share(self, text: str) -> float:
-        """Share (0 to 1) of the words of weight that neither training nor the vectors know."""
-        words = [word for word in normalise(text) if fold(word) not in STOP_WORDS]
-        unknown = sum(not self._is_known(word) for word in words)
-        return unknown / len(words) if words else 0.0
+        """How unknown (0 to 1) the words of weight are, on average, to training and vectors.
 
-    def _is_known(self, word: str) -> bool:
+        A misspelt word shares most of its letter runs with words of the training messages; a
+        made-up one does not.
+        """
+        words = [word for word in normalise(text) if fold(word) not in STOP_WORDS]
+        return sum(map(self._strangeness, words)) / len(words) if words else 0.0
+
+    def _strangeness(self, word: str) -> float:
         folded = fold(word)
-        return folded in self._word_idf or folded in self.places or word_vector(word) is not None
+        if folded in self._word_idf or folded in self.places:
+            return 0.0
+        runs = char_grams([folded], 3, 4)
+        known = self._blocks["letters"].index
+        share = sum(run not in known for run in runs) / len(runs)
+        # The vectors come from the web: they know rare words, and a good deal of noise.
+        return share if word_vector(word) is None else share / 2
 
     def state(self) -> Tuple[Dict[str, Any], Dict[str, np.ndarray]]:
         """What to persist: a JSON-able part and arrays."""
@@ -183,7 +167,7 @@ class Featuriser:
         self = cls(plain["weights"], frozenset(plain["places"]))
         offset = 0
         for name, terms in plain["terms"].items():
-            self._blocks[name] = _Vocabulary(terms, arrays[f"idf_{name}"], offset)
+            self._blocks[name] = Vocabulary(terms, arrays[f"idf_{name}"], offset)
             offset += len(terms)
         self._vector_offset = offset
         self._word_idf, self._rare_idf = plain["word_idf"], plain["rare_idf"]

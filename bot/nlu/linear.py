@@ -1,6 +1,6 @@
 """Linear classifier: one-vs-rest support vectors, turned into probabilities by one temperature."""
 
-from typing import List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from scipy.optimize import minimize_scalar
@@ -11,7 +11,8 @@ from sklearn.svm import LinearSVC
 from sklearn.utils._testing import ignore_warnings
 
 _DEFAULT_TEMPERATURE = 5.0
-_FOLDS = 4
+_FOLDS = 5
+_ENOUGH = 800  # held-out messages: more would not move a single temperature
 
 
 class LinearModel(NamedTuple):
@@ -53,36 +54,42 @@ def fit_scores(
     return weights, intercept
 
 
-def cross_scores(
+def held_out_scores(
     rows: csr_matrix,
     labels: np.ndarray,
     cost: float,
     seed: int,
     importance: np.ndarray,
     asked: np.ndarray,
-) -> Optional[np.ndarray]:
-    """Scores of each asked row by machines that did not see it; None when classes are too small.
+) -> Optional[Tuple[np.ndarray, np.ndarray]]:
+    """Scores and labels of messages by machines that did not see them.
 
-    `asked` marks real messages: the others (sentences of answers) only ever train.
+    None when classes are too small. `asked` marks real messages: the others (sentences of answers)
+    only ever train. Stops after as many folds as give enough messages.
     """
     classes, counts = np.unique(labels[asked], return_counts=True)
     folds = min(_FOLDS, int(counts.min()))
     if folds < 2 or len(classes) < 2 or len(classes) != len(np.unique(labels)):
         return None
     messages, always = np.flatnonzero(asked), np.flatnonzero(~asked)
-    scores = np.zeros((len(messages), len(classes)))
+    scores: List[np.ndarray] = []
+    truth: List[np.ndarray] = []
     split = StratifiedKFold(folds, shuffle=True, random_state=seed)
     for train, test in split.split(messages, labels[messages]):
         seen = np.concatenate([messages[train], always])
         weights, intercept = fit_scores(rows[seen], labels[seen], cost, seed, importance[seen])
-        scores[test] = rows[messages[test]] @ weights + intercept
-    return scores
+        scores.append(rows[messages[test]] @ weights + intercept)
+        truth.append(labels[messages[test]])
+        if sum(map(len, truth)) >= _ENOUGH:
+            break
+    return np.vstack(scores), np.concatenate(truth)
 
 
-def fit_temperature(scores: Optional[np.ndarray], labels: np.ndarray) -> float:
-    """The temperature with the best likelihood on cross-validated scores."""
-    if scores is None:
+def fit_temperature(held_out: Optional[Tuple[np.ndarray, np.ndarray]]) -> float:
+    """The temperature with the best likelihood on held-out scores."""
+    if held_out is None:
         return _DEFAULT_TEMPERATURE
+    scores, labels = held_out
 
     def loss(log_temperature: float) -> float:
         chances = softmax(scores * np.exp(log_temperature))
@@ -92,24 +99,20 @@ def fit_temperature(scores: Optional[np.ndarray], labels: np.ndarray) -> float:
 
 
 def fit(
-    rows: csr_matrix,
-    names: Sequence[str],
-    asked: Sequence[bool],
-    answer_weight: float,
-    cost: float,
-    seed: int,
-    temperature: Optional[float] = None,
+    rows: csr_matrix, names: Sequence[str], asked: Sequence[bool], options: Dict[str, Any]
 ) -> LinearModel:
-    """Train on rows labelled by `names`; rows that are not `asked` count for `answer_weight`.
+    """Train on rows labelled by `names`; rows that are not `asked` weigh `answer_weight`.
 
-    The temperature is fitted by cross-validation unless one is given.
+    Options: C, answer_weight, random_seed, and temperature, fitted on held-out messages when it
+    is missing or None.
     """
     labels, codes = np.unique(np.array(names), return_inverse=True)
     real = np.array(asked, dtype=bool)
-    importance = np.where(real, 1.0, answer_weight)
+    cost, seed = float(options["C"]), int(options["random_seed"])
+    importance = np.where(real, 1.0, options["answer_weight"])
+    temperature = options.get("temperature")
     if temperature is None:
-        scores = cross_scores(rows, codes, cost, seed, importance, real)
-        temperature = fit_temperature(scores, codes[real])
+        temperature = fit_temperature(held_out_scores(rows, codes, cost, seed, importance, real))
     weights, intercept = fit_scores(rows, codes, cost, seed, importance)
     return LinearModel(
         labels.tolist(), weights.astype(np.float32), intercept.astype(np.float32), temperature

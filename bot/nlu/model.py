@@ -10,6 +10,7 @@ import numpy as np
 from bot.nlu.features import Featuriser
 from bot.nlu.linear import LinearModel, fit
 
+RESPONSE_IDENTIFIER_DELIMITER = "/"
 _ARRAYS, _PLAIN = "model.npz", "model.json"
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+|\n+")
 _SHORTEST_SENTENCE = 3  # words
@@ -23,7 +24,14 @@ class Example(NamedTuple):
     asked: bool = True
 
 
-def answer_examples(answers: Dict[str, List[Dict[str, Any]]], labels: Sequence[str]) -> List[Example]:
+def theme_of(label: str) -> str:
+    """The top-level intent of a full one: `logement` for `logement/apl`."""
+    return label.split(RESPONSE_IDENTIFIER_DELIMITER)[0]
+
+
+def answer_examples(
+    answers: Dict[str, List[Dict[str, Any]]], labels: Sequence[str]
+) -> List[Example]:
     """Sentences of the answers of retrieval intents, as light examples of their intent.
 
     `answers` are Rasa's responses by name (`utter_logement/apl`). An answer holds the words of
@@ -47,46 +55,60 @@ def answer_examples(answers: Dict[str, List[Dict[str, Any]]], labels: Sequence[s
 
 
 class Model(NamedTuple):
-    """Everything needed to read a message."""
+    """Everything needed to read a message.
+
+    Two classifiers share the features: `answers` over full intents (`logement/apl`), `themes` over
+    top-level ones (`logement`). Their opinions of the theme are multiplied: one knows the details,
+    the other has more examples of each class, and together they err less than either.
+    """
 
     featuriser: Featuriser
-    linear: LinearModel
+    answers: LinearModel
+    themes: LinearModel
 
     @classmethod
     def train(
         cls, examples: Sequence[Example], featuriser: Featuriser, options: Dict[str, Any]
     ) -> "Model":
-        """Fit both halves. `options`: see the classifier's default configuration."""
+        """Fit features and classifiers. `options`: see the classifier's default configuration."""
         texts = [example.text for example in examples]
-        featuriser.fit(texts)
-        linear = fit(
-            featuriser.matrix(texts),
-            [example.label for example in examples],
-            [example.asked for example in examples],
-            options["answer_weight"],
-            options["C"],
-            options["random_seed"],
-            options.get("temperature"),
+        rows = featuriser.fit(texts).matrix(texts)
+        asked = [example.asked for example in examples]
+        labels = [example.label for example in examples]
+        answers = fit(rows, labels, asked, options)
+        if not any(RESPONSE_IDENTIFIER_DELIMITER in label for label in labels):
+            return cls(featuriser, answers, answers)
+        return cls(
+            featuriser, answers, fit(rows, [theme_of(name) for name in labels], asked, options)
         )
-        return cls(featuriser, linear)
 
     def read(self, text: str) -> List[Tuple[str, float]]:
-        """Labels with their probabilities, likeliest first; ties in the order of the labels."""
+        """Full intents with their probabilities, likeliest first; ties in the order of labels."""
         row = self.featuriser.row(text)
-        chances = self.linear.probabilities(row.indices, row.values)
+        chances = self.answers.probabilities(row.indices, row.values)
+        if self.themes is not self.answers:
+            themes = self.themes.probabilities(row.indices, row.values)
+            chances = self._blend(chances, themes)
         order = np.argsort(-chances, kind="stable")
-        return [(self.linear.labels[i], float(chances[i])) for i in order]
+        return [(self.answers.labels[i], float(chances[i])) for i in order]
+
+    def _blend(self, answers: np.ndarray, themes: np.ndarray) -> np.ndarray:
+        """Geometric mean of both opinions of the theme, shared out among its answers."""
+        places = {name: i for i, name in enumerate(self.themes.labels)}
+        groups = np.array([places[theme_of(label)] for label in self.answers.labels])
+        summed = np.bincount(groups, weights=answers, minlength=len(places))
+        both = np.sqrt(summed * themes)
+        both /= both.sum()
+        return answers * (both / np.maximum(summed, 1e-300))[groups]
 
     def save(self, folder: Path) -> None:
         """Write arrays and JSON; nothing that runs code when it is read."""
         plain, arrays = self.featuriser.state()
-        plain["labels"], plain["temperature"] = self.linear.labels, self.linear.temperature
-        np.savez_compressed(
-            folder / _ARRAYS,
-            weights=self.linear.weights,
-            intercept=self.linear.intercept,
-            **arrays,
-        )
+        for name, linear in (("answers", self.answers), ("themes", self.themes)):
+            plain[name] = {"labels": linear.labels, "temperature": linear.temperature}
+            arrays[f"{name}_weights"] = linear.weights
+            arrays[f"{name}_intercept"] = linear.intercept
+        np.savez_compressed(folder / _ARRAYS, **arrays)
         (folder / _PLAIN).write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -95,7 +117,14 @@ class Model(NamedTuple):
         plain = json.loads((folder / _PLAIN).read_text(encoding="utf-8"))
         with np.load(folder / _ARRAYS, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-        linear = LinearModel(
-            plain["labels"], arrays["weights"], arrays["intercept"], plain["temperature"]
+        answers, themes = (
+            LinearModel(
+                plain[name]["labels"],
+                arrays[f"{name}_weights"],
+                arrays[f"{name}_intercept"],
+                plain[name]["temperature"],
+            )
+            for name in ("answers", "themes")
         )
-        return cls(Featuriser.from_state(plain, arrays), linear)
+        same = answers.labels == themes.labels
+        return cls(Featuriser.from_state(plain, arrays), answers, answers if same else themes)

@@ -42,7 +42,9 @@ def response_selector(
     selected: Dict[str, Any] = {"all_retrieval_intents": list(retrieval)}
     for intent in shown:
         if intent in retrieval:
-            own = [(k, p) for k, p in ranking if k.startswith(intent + RESPONSE_IDENTIFIER_DELIMITER)]
+            own = [
+                (k, p) for k, p in ranking if k.startswith(intent + RESPONSE_IDENTIFIER_DELIMITER)
+            ]
             if own:
                 selected[intent] = _selection(own, answers)
     return selected
@@ -50,9 +52,7 @@ def response_selector(
 
 def _selection(own: Ranking, answers: Dict[str, List[Dict[str, Any]]]) -> Dict[str, Any]:
     total = sum(chance for _, chance in own) or 1.0
-    shares = [
-        {"confidence": chance / total, "intent_response_key": label} for label, chance in own
-    ]
+    shares = [{"confidence": chance / total, "intent_response_key": label} for label, chance in own]
     utter_action = f"utter_{own[0][0]}"
     return {
         "response": {

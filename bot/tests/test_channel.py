@@ -1,22 +1,22 @@
 """The loopback channel: messages in, messages out, erasure, secret, silence in the logs."""
 
 import asyncio
-import itertools
 import logging
+import socket
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
-from typing import Any, AsyncIterator, Dict, List, Tuple
+from typing import Any, AsyncIterator, Dict, Iterator, List, Tuple
 
+import aiohttp
 import pytest
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 from sanic import Sanic
+from yarl import URL
 
 from bot.channel import SECRET_ENV, LoopbackInput, erase_conversation
 from bot.tests.test_tracker_store import open_store, run, turn
-
-_NUMBERS = itertools.count()
 
 
 class _Locks:
@@ -43,26 +43,59 @@ async def _answer(message: UserMessage) -> None:
     await out.send_text_message(sender, message.text)
 
 
+class Served:
+    """The channel behind a real socket on loopback, started once for all these tests."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.app = Sanic("test_channel", configure_logging=False)
+        self.app.blueprint(LoopbackInput().blueprint(_answer), url_prefix="/webhooks/accueil")
+        self.listener = socket.socket()
+        self.listener.bind(("127.0.0.1", 0))
+        self.server = self.loop.run_until_complete(self._start())
+
+    async def _start(self) -> Any:
+        server = await self.app.create_server(sock=self.listener, return_asyncio_server=True)
+        await server.startup()
+        await server.start_serving()
+        return server
+
+    async def _call(self, method: str, path: str, options: Dict[str, Any]) -> Tuple[int, Any]:
+        port = self.listener.getsockname()[1]
+        url = URL(f"http://127.0.0.1:{port}/webhooks/accueil{path}", encoded=True)
+        async with aiohttp.ClientSession() as client:
+            async with client.request(method, url, **options) as answer:
+                return answer.status, await answer.json()
+
+    def call(self, method: str, path: str, **options: Any) -> Tuple[int, Any]:
+        """Status and JSON of one request."""
+        return self.loop.run_until_complete(self._call(method, path, options))
+
+    def close(self) -> None:
+        self.server.close()
+        self.loop.run_until_complete(self.server.wait_closed())
+        self.listener.close()
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    server = Served()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def app(monkeypatch: pytest.MonkeyPatch) -> Sanic:
+def app(served: Served, monkeypatch: pytest.MonkeyPatch) -> Served:
     monkeypatch.delenv(SECRET_ENV, raising=False)
-    app = Sanic(f"test_channel_{next(_NUMBERS)}", configure_logging=False)
-    app.blueprint(LoopbackInput().blueprint(_answer), url_prefix="/webhooks/accueil")
-    app.ctx.agent = SimpleNamespace(tracker_store=_Store(), lock_store=_Locks())
-    return app
-
-
-def call(app: Sanic, method: str, path: str, **options: Any) -> Tuple[int, Any]:
-    """Status and JSON of one request, over a real socket on loopback."""
-    _, answer = getattr(app.test_client, method)(f"/webhooks/accueil{path}", **options)
-    return answer.status, answer.json
+    served.app.ctx.agent = SimpleNamespace(tracker_store=_Store(), lock_store=_Locks())
+    return served
 
 
 BODY: Dict[str, Any] = {"sender": "abc", "message": "bonjour"}
 
 
-def test_messages_keep_buttons_and_custom(app: Sanic) -> None:
-    status, messages = call(app, "post", "/webhook", json=BODY)
+def test_messages_keep_buttons_and_custom(app: Served) -> None:
+    status, messages = app.call("post", "/webhook", json=BODY)
     assert status == 200
     assert messages == [
         {
@@ -78,35 +111,35 @@ def test_messages_keep_buttons_and_custom(app: Sanic) -> None:
 @pytest.mark.parametrize(
     "body", [{}, {"sender": "a"}, {"sender": "", "message": "x"}, {"sender": 3, "message": "x"}, []]
 )
-def test_a_bad_body_is_refused(app: Sanic, body: Any) -> None:
-    assert call(app, "post", "/webhook", json=body)[0] == 400
+def test_a_bad_body_is_refused(app: Served, body: Any) -> None:
+    assert app.call("post", "/webhook", json=body)[0] == 400
 
 
 def test_the_secret_is_asked_when_there_is_one(
-    app: Sanic, monkeypatch: pytest.MonkeyPatch
+    app: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(SECRET_ENV, "sésame")
-    assert call(app, "post", "/webhook", json=BODY)[0] == 403
-    assert call(app, "delete", "/conversations/abc")[0] == 403
-    assert app.ctx.agent.tracker_store.erased == []
+    assert app.call("post", "/webhook", json=BODY)[0] == 403
+    assert app.call("delete", "/conversations/abc")[0] == 403
+    assert app.app.ctx.agent.tracker_store.erased == []
 
 
-def test_the_right_secret_opens(app: Sanic, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_right_secret_opens(app: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SECRET_ENV, "sesame")
     headers = {"X-Accueil-Secret": "sesame"}
-    assert call(app, "post", "/webhook", json=BODY, headers=headers)[0] == 200
+    assert app.call("post", "/webhook", json=BODY, headers=headers)[0] == 200
 
 
-def test_a_conversation_is_erased(app: Sanic) -> None:
-    assert call(app, "delete", "/conversations/web%3Aabc") == (200, {"deleted_events": 7})
-    assert app.ctx.agent.tracker_store.erased == ["web:abc"]
+def test_a_conversation_is_erased(app: Served) -> None:
+    assert app.call("delete", "/conversations/web%3Aabc") == (200, {"deleted_events": 7})
+    assert app.app.ctx.agent.tracker_store.erased == ["web:abc"]
 
 
 def test_a_failed_turn_says_so_and_logs_no_text(
-    app: Sanic, caplog: pytest.LogCaptureFixture
+    app: Served, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG, logger="bot.channel"):
-        status, _ = call(app, "post", "/webhook", json={"sender": "abc", "message": "panne"})
+        status, _ = app.call("post", "/webhook", json={"sender": "abc", "message": "panne"})
     assert status == 500
     assert "panne" not in "".join(record.getMessage() for record in caplog.records)
 
@@ -117,5 +150,5 @@ def test_erasure_reaches_the_store_that_stands_in(tmp_path: Any) -> None:
     spare = InMemoryTrackerStore(Domain.empty())
     wrapped = FailSafeTrackerStore(store, fallback_tracker_store=spare)
     spare.store["a"] = "{}"
-    assert asyncio.new_event_loop().run_until_complete(erase_conversation(wrapped, "a")) == 9
+    assert run(erase_conversation(wrapped, "a")) == 9
     assert "a" not in spare.store

@@ -87,9 +87,7 @@ def test_threshold_is_configurable(retrieval: Trained) -> None:
     assert parse(always, "bonjour")["intent"]["name"] == "nlu_fallback"
 
 
-@pytest.mark.parametrize(
-    ("unknown", "asked"), [(0.0, 0.2), (0.25, 0.55), (0.5, 0.9), (1.0, 0.9)]
-)
+@pytest.mark.parametrize(("unknown", "asked"), [(0.0, 0.2), (0.2, 0.55), (0.4, 0.9), (1.0, 0.9)])
 def test_unknown_words_ask_for_more_confidence(unknown: float, asked: float) -> None:
     assert asked_confidence(unknown, 0.2, 0.9) == pytest.approx(asked)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scripts.ops.checkout import Checkout
@@ -28,6 +28,7 @@ class Check:
     name: str
     tool: Tool
     shown: bool = False
+    asked_first: Tool | None = None  # if this fails, the check does not exist here: it is skipped
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def static_checks(plan: Plan) -> list[Check]:
         _check("Mise en forme", "ruff-format", [python, "-m", "ruff", "format", "--check", "."]),
         _check("Types (mypy)", "mypy", [python, "-m", "mypy"]),
         _check("Couches", "layers", [python.with_name("lint-imports")]),
-        _check("Contenus (accueil content check)", "content", [accueil, "content", "check"]),
+        _content(accueil),
         _check(
             "Contenus (rasa data validate)",
             "rasa-validate",
@@ -116,6 +117,13 @@ def _suite(plan: Plan, name: str, python: Path, log: str, folder: str) -> Check:
     colour = ["--color=yes"] if plan.colour else []
     argv: list[str | Path] = [python, "-m", "pytest", "-p", "no_skip", *colour, folder]
     return Check(name, Tool(argv, f"tests-{log}", f"{name} : en échec", env=env), shown=True)
+
+
+def _content(accueil: Path) -> Check:
+    name = "Contenus (accueil content check)"
+    known = Tool([accueil, "content", "check", "--help"], "content", f"{name} : commande absente")
+    check = _check(name, "content", [accueil, "content", "check"])
+    return replace(check, asked_first=known)
 
 
 def _check(

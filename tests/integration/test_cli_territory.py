@@ -114,7 +114,7 @@ def test_explain_date(option: tuple[str, ...]) -> None:
 
 
 def test_explain_safety() -> None:
-    calm, danger = objects("safety", "--now", NOW, given="salut\nje veux mourir\n".encode())
+    calm, danger = objects("safety", "--now", NOW, given=b"salut\nje veux mourir\n")
     assert calm == {"text": "salut", "distress": False, "types": [], "numbers": []}
     assert danger["distress"] is True
     assert danger["types"] == ["suicide"]

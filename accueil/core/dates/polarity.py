@@ -56,10 +56,8 @@ def _refuse(mark: Mark, before: list[Group], after: list[Group], *, marks_first:
     reaches_after = bool(after) and (after[0].link is None)
     if mark is Mark.EXCEPT:
         refused = after
-    elif (
-        mark is Mark.NOT_NEXT
-        or (reaches_after
-        and (marks_first or not before or _details(before, after[0])))
+    elif mark is Mark.NOT_NEXT or (
+        reaches_after and (marks_first or not before or _details(before, after[0]))
     ):
         refused = _listed(after)
     else:

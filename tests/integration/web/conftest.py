@@ -36,6 +36,13 @@ class Browser(TestClient):
 
 
 @pytest.fixture
+def application(application: Application) -> Application:
+    """No page here converses, and reading what the chat knows takes a second for each test."""
+    application.chat = None
+    return application
+
+
+@pytest.fixture
 def people(application: Application) -> dict[str, Counsellor]:
     """Nadia and Karim at the centre, Elsa at the station; one password for all."""
     return seed_territory(application.store, application.hash_password(PASSWORD))

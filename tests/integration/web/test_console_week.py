@@ -117,6 +117,12 @@ def test_another_sites_appointment_is_not_ours_to_mark(application, signed, peop
     assert status_of(application, theirs.id) is AppointmentStatus.CONFIRMED
 
 
+@pytest.mark.parametrize("identifier", ["inconnu", "%00", "a-b", "a" * 400])
+def test_an_appointment_that_cannot_exist_is_not_found(signed, identifier):
+    for path in (f"rendez-vous/{identifier}/statut", f"rappels/{identifier}/fait"):
+        assert signed.submit(f"/conseiller/{path}", statut="fait").status_code == 404
+
+
 def test_an_unknown_status_is_refused(application, signed, people):
     past = make_appointment(NOW, people["nadia"])
     keep(application.store, appointments=[past])

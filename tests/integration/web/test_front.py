@@ -9,6 +9,8 @@ from accueil.core.calendar import CalendarMethod
 from accueil.persistence.engine import open_engine
 from accueil.web.app import create_app
 
+BEARER = {"Authorization": "Bearer x"}
+
 
 def test_the_demonstration_lists_example_sites(browser):
     response = browser.get("/")
@@ -88,6 +90,12 @@ def test_long_bodies_are_refused(browser, length):
     response = browser.post("/rdv", content=content, headers=headers)
     assert response.status_code == 413
     assert "trop volumineux" in response.text
+
+
+def test_long_bodies_are_refused_by_the_api_too(browser):
+    response = browser.post("/api/chat/messages", content=b"A" * 70_000, headers=BEARER)
+    assert response.status_code == 413
+    assert response.headers["content-type"] == "application/problem+json"
 
 
 def test_a_crash_shows_no_trace(application, browser, monkeypatch):

@@ -120,3 +120,14 @@ def test_a_shown_tool_is_on_the_console_and_in_its_log(runner, printed: io.Strin
     assert runner.show(tool) == 0
     assert printed.getvalue() == "3 passed\n"
     assert (runner.checkout.logs / "essai.log").read_text() == "3 passed\n"
+
+
+@pytest.mark.parametrize(("environ", "passed"), [("true", False), ("", True)])
+def test_a_command_that_is_not_there_is_skipped_but_not_on_ci(
+    runner, monkeypatch, printed, environ, passed
+):
+    monkeypatch.setenv("CI", environ)
+    absent = Tool([sys.executable, "-c", "raise SystemExit(2)"], "essai", "absente")
+    check = checks.Check("Contenus", absent, asked_first=absent)
+    assert make_test._outcome(runner, check).passed is passed
+    assert "sauté" in printed.getvalue()

@@ -1,9 +1,12 @@
 """What cannot be imported: each fault is named, with its line and its remedy, and nothing moves."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from accueil.core.places import Gazetteer
 from accueil.core.territory_csv import Problem, Severity
@@ -156,6 +159,7 @@ def test_a_cell_on_two_lines_does_not_shift_the_numbers(gazetteer: Gazetteer) ->
         (b"%PDF-1.7\n%\x81\x8d\x8f\x90\x9d", "texte"),
         ("id;nom".encode("utf-16"), "texte"),
         (bytes(range(256)), "texte"),
+        ("id,nom\n\u009b31m,b\n".encode(), "texte"),
         (b"id,nom\na,b\n", "Il manque la colonne"),
         (b"bonjour", "Il manque la colonne"),
         (",".join(FIELDS).encode(), "ligne de titres"),
@@ -167,6 +171,20 @@ def test_a_file_that_is_not_one(gazetteer: Gazetteer, content: bytes, says: str)
     (problem,) = problems(gazetteer, content)
     assert problem.severity is Severity.ERROR
     assert says in problem.message
+
+
+@given(st.binary(max_size=200), st.sampled_from([b"", file_of({}) + b"\n"]))
+def test_any_bytes_get_an_answer(gazetteer: Gazetteer, noise: bytes, start: bytes) -> None:
+    """A file may be refused or accepted, never break."""
+    with suppress(Reached):
+        assert TerritoryImport(WitnessStore(), gazetteer).run(start + noise).problems
+
+
+@given(st.text(alphabet="lunmarsedi 0123456789:h-;,.é", max_size=40))
+def test_any_hours_are_read_or_refused(text: str) -> None:
+    with suppress(ValueError):
+        spans = read_weekly_hours(text)
+        assert spans == sorted(spans)
 
 
 @pytest.mark.parametrize("extra", ["x", "x,y"])
