@@ -67,6 +67,7 @@ async def _serve(application: Application) -> None:
             access_log=False,
             log_config=None,
             timeout_graceful_shutdown=5,
+            forwarded_allow_ips=settings.trusted_proxies,
         )
     )
     actions = uvicorn.Server(

@@ -29,6 +29,7 @@ class Settings:
     smtp_url: str
     mail_from: str
     embed_origins: tuple[str, ...]
+    trusted_proxies: str
     frozen_now: datetime | None
     secret_key: bytes
 
@@ -58,6 +59,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         smtp_url=given.get("ACCUEIL_SMTP_URL", ""),
         mail_from=given.get("ACCUEIL_MAIL_FROM", "premier-accueil@example.org"),
         embed_origins=tuple(given.get("ACCUEIL_EMBED_ORIGINS", "").split()),
+        trusted_proxies=given.get("ACCUEIL_TRUSTED_PROXIES", "127.0.0.1"),
         frozen_now=_instant(given, "ACCUEIL_NOW"),
         secret_key=_secret_key(given, folder),
     )

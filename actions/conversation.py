@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from rasa_sdk.events import FollowupAction
 
-from accueil.core.booking import reason_of
+from accueil.core.booking import read_reason, reason_of
 from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN, Contact
 from accueil.core.french import NBSP, NNBSP
 from accueil.core.places import PlaceStatus
@@ -101,6 +101,9 @@ class LoneInformation(Skill):
             turn.events.append(FollowupAction("formulaire_rdv"))
         elif place.status is not PlaceStatus.NONE:
             found = note_site(turn, place)
+            named = read_reason(turn.text)
+            if named is not None:
+                turn.set(theme=named.code)
             if found is None:
                 explain_no_site(turn, place)
             else:

@@ -3,6 +3,7 @@
 from accueil.core.french import NBSP, NNBSP, join, show_distance, show_hours
 from accueil.core.places import Commune, PlaceReading, PlaceStatus
 from accueil.core.territory import Site
+from accueil.core.text import fold
 from accueil.services.sites import FoundSite
 from actions.skill import Turn
 
@@ -13,8 +14,14 @@ MOST_CHOICES = 4
 
 
 def read_place(turn: Turn) -> PlaceReading:
-    """Return the place that the message names."""
-    return turn.application.resolver.resolve(turn.text)
+    """Return the place that the message names, or the one it chooses among those just shown."""
+    resolver = turn.application.resolver
+    asked = turn.slot("lieu_en_question")
+    if asked:
+        chosen = resolver.resolve(f"{asked} {turn.text}")
+        if chosen.status is PlaceStatus.FOUND and fold(chosen.communes[0].name) == fold(asked):
+            return chosen
+    return resolver.resolve(turn.text)
 
 
 def note_site(turn: Turn, reading: PlaceReading | None = None) -> FoundSite | None:
@@ -22,6 +29,7 @@ def note_site(turn: Turn, reading: PlaceReading | None = None) -> FoundSite | No
     place = reading or read_place(turn)
     if place.status is not PlaceStatus.FOUND:
         return None
+    turn.set(lieu_en_question=None)
     found = turn.application.sites.for_commune(place.communes[0])
     if found is not None:
         turn.set(commune=place.communes[0].insee, site=found.site.id)
@@ -81,11 +89,12 @@ def tell_site(turn: Turn, found: FoundSite) -> None:
     away = ""
     if found.distance_km is not None and found.distance_km >= 1:
         away = f", à environ {show_distance(found.distance_km)} du centre de ta commune"
-    hours = join(show_hours(found.site.hours), "et") or "à demander par téléphone"
+    lines = [f"• {line}" for line in show_hours(found.site.hours)]
+    hours = "\n" + "\n".join(lines) if lines else " à demander par téléphone"
     site = found.site
     turn.say(
         f"Ton lieu d’accueil{NBSP}: {site.name}, {site.address}, {site.postal_code} {site.city}"
-        f"{away}.\nTéléphone{NBSP}: {found.phone() or 'non connu'}.\nHoraires{NBSP}: {hours}.",
+        f"{away}.\nTéléphone{NBSP}: {found.phone() or 'non connu'}.\nHoraires{NBSP}:{hours}",
         card=site_card(found),
     )
 
@@ -100,6 +109,7 @@ def ask_commune(turn: Turn) -> None:
 
 def _ask_which(turn: Turn, communes: tuple[Commune, ...]) -> None:
     shown = communes[:MOST_CHOICES]
+    turn.set(lieu_en_question=shown[0].name)
     names = [f"{commune.name} ({commune.department})" for commune in shown]
     answers = [f"{commune.name} {commune.department}" for commune in shown]
     more = "" if len(communes) <= MOST_CHOICES else " Ou une autre : donne-moi ton code postal."

@@ -2,8 +2,9 @@
 
 `POST /webhooks/accueil/webhook` with `{"sender", "message"}` answers with the list of messages, as
 Rasa's REST channel does; `DELETE /webhooks/accueil/conversations/<id>` erases a conversation;
-`POST /webhooks/accueil/parse` with `{"message"}` answers with the intent of a text. All ask for the header `X-Accueil-Secret` when the environment has ACCUEIL_RASA_SECRET. Unlike REST,
-nothing here ever writes what was typed to a log.
+`POST /webhooks/accueil/parse` with `{"message"}` answers with the intent of a text. All ask for the
+header `X-Accueil-Secret` when the environment has ACCUEIL_RASA_SECRET. Unlike REST, nothing here
+ever writes what was typed to a log.
 """
 
 import hmac

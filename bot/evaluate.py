@@ -1,7 +1,7 @@
 """Measure the understanding: cross-validation on data/nlu, latency, training time, weak intents.
 
-`bot/.venv/bin/python -m bot.evaluate` from the project root. Held-out phrases (a TSV with `text` and
-`label` columns, `--phrases`) are only ever read here, never trained or tuned on.
+`bot/.venv/bin/python -m bot.evaluate` from the project root. Held-out phrases (a TSV with `text`
+and `label` columns, `--phrases`) are only ever read here, never trained or tuned on.
 """
 
 import argparse
@@ -106,7 +106,7 @@ def report(readings: Sequence[Reading], weakest: int = 12) -> List[str]:
                  f"{len(doubted)} of them were wrong")  # fmt: skip
     names = sorted(set(truth))
     scores = f1_score(truth, [r.top for r in readings], average=None, labels=names, zero_division=0)
-    for score, name in sorted(zip(scores, names))[:weakest]:
+    for score, name in sorted(zip(scores, names, strict=True))[:weakest]:
         missed = [r for r in readings if r.truth.split("/")[0] == name and not r.right]
         taken = ", ".join(f"{k} {n}" for k, n in Counter(r.top for r in missed).most_common(4))
         lines.append(f"  {name}: F1 {score:.2f}, taken for {taken}")
@@ -120,7 +120,8 @@ def measure_latency(model: Model, messages: Sequence[Example]) -> str:
         start = time.perf_counter()
         read_one(model, message)
         durations.append((time.perf_counter() - start) * 1000)
-    return f"parse: median {statistics.median(durations):.2f} ms, p95 {np.percentile(durations, 95):.2f} ms"
+    late = float(np.percentile(durations, 95))
+    return f"parse: median {statistics.median(durations):.2f} ms, p95 {late:.2f} ms"
 
 
 def read_phrases(path: Path) -> List[Example]:

@@ -8,6 +8,7 @@ import structlog
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -119,6 +120,8 @@ async def _answer(handle: Callable[[Request], Awaitable[Response]], request: Req
         return problem(413, _TOO_LONG)
     except UnknownButton:
         return problem(404, _OLD_BUTTON)
+    except HTTPException:
+        raise
     except PermissionError:
         return problem(429, _SLOW_DOWN, {"Retry-After": "60"})
     except ValueError:

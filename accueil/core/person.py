@@ -19,10 +19,11 @@ _NOT_AN_AGE = re.compile(r"\b(?:ca fait|depuis|pendant|il y a|y a|ya|dans)\s+\d{
 _DISABILITY = re.compile(r"\b(?:rqth|handicap\w*|mdph|aah|oeth|boeth)\b")
 _LETTERS = r"[A-Za-zÀ-ÖØ-öø-ÿœŒ'’-]"
 _INTRODUCED = re.compile(
-    rf"(?:je m['’]appelle|jm['’]?appelle|moi c['’ ]?est|mon (?:pr[ée])?nom (?:c['’]?est|est)|"
-    rf"pr[ée]nom\s*:?|c['’]est|je suis)\s+({_LETTERS}{{2,30}})",
+    rf"(?:je m['’ ]?appelle|jm['’ ]?appel+e?|moi c(?:['’ ]?est)?|mon (?:pr[ée])?nom (?:c['’]?est|est)|"
+    rf"pr[ée]nom\s*:?)\s+({_LETTERS}{{2,30}})",
     re.IGNORECASE,
 )
+_PERHAPS = re.compile(rf"(?:\bc['’ ]?est|\bc|je suis|jsuis)\s+({_LETTERS}{{2,30}})", re.IGNORECASE)
 _BARE = re.compile(rf"^\W*({_LETTERS}{{2,30}}(?:\s+{_LETTERS}{{2,30}}){{0,2}})\W*$")
 _NOT_A_NAME = frozenset(
     """oui non ok daccord d'accord merci bonjour salut bonsoir coucou slt stp svp et ou mais alors
@@ -66,7 +67,7 @@ def read_first_name(text: str, *, expected: bool) -> str:
     may be a name ("Lina Diallo, [téléphone]"); otherwise only an introduction counts.
     """
     cleaned = re.sub(r"\[[^\]]*\]", " ", text)
-    match = _INTRODUCED.search(cleaned)
+    match = _INTRODUCED.search(cleaned) or (_PERHAPS.search(cleaned) if expected else None)
     if match and _may_be_name(match.group(1)):
         return _capitalise(match.group(1))
     if not expected:

@@ -33,6 +33,7 @@ def open_engine(url: str, key: bytes) -> Engine:
         url,
         pool_timeout=BUSY_TIMEOUT_SECONDS * 2,
         pool_pre_ping=not is_sqlite,
+        hide_parameters=True,  # an error must not quote what people wrote
         connect_args=arguments,
     )
     setattr(engine.dialect, CIPHER, cipher_for(key))

@@ -115,13 +115,12 @@ class FrenchLinearClassifier(GraphComponent, IntentClassifier):
         weights = {**DEFAULT_WEIGHTS, **self._config["block_weights"]}
         places = read_places(Path(self._config["places"] or "."))
         self._model = Model.train(examples, Featuriser(weights, places), self._config)
-        self._persist()
+        self._persist(self._model)
         return self._resource
 
-    def _persist(self) -> None:
-        assert self._model is not None
+    def _persist(self, model: Model) -> None:
         with self._storage.write_to(self._resource) as folder:
-            self._model.save(folder)
+            model.save(folder)
             content = {"retrieval": self._retrieval, "answers": self._answers}
             (folder / _ANSWERS).write_text(json.dumps(content, ensure_ascii=False), "utf-8")
 

@@ -66,7 +66,7 @@ class Featuriser:
     def fit(self, texts: Sequence[str]) -> "Featuriser":
         """Learn vocabularies, idf, accents and the mean vector. Deterministic."""
         words = [self._words(text) for text in texts]
-        terms = [self._terms(text, folded) for text, (_, folded) in zip(texts, words)]
+        terms = [self._terms(text, folded) for text, (_, folded) in zip(texts, words, strict=True)]
         offset = 0
         for name in (*_BLOCKS, "typed"):
             self._blocks[name] = Vocabulary.fit((row[name] for row in terms), offset)

@@ -1,4 +1,4 @@
-"""Names of communes: a bare "Roubaix" is an answer about a place even if no example says Roubaix."""
+"""Names of communes: a bare "Roubaix" answers about a place, even if no example says Roubaix."""
 
 import csv
 import lzma

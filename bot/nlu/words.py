@@ -37,7 +37,7 @@ def stem(word: str) -> str:
 
 def word_grams(words: List[str]) -> List[str]:
     """Words, and pairs of neighbours with the start and the end of the message marked."""
-    pairs = zip(["<", *words], [*words, ">"])
+    pairs = zip(["<", *words], [*words, ">"], strict=True)
     return [*words, *(f"{left} {right}" for left, right in pairs)]
 
 

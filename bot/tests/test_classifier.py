@@ -77,7 +77,9 @@ def test_words_never_seen_fall_back_and_keep_the_ranking(retrieval: Trained) -> 
     parsed = parse(retrieval.component, "zgrmpf qsdfkj wxzzt")
     assert parsed["intent"]["name"] == "nlu_fallback"
     names = [entry["name"] for entry in parsed["intent_ranking"]]
-    assert names[0] == "nlu_fallback" and "nlu_fallback" not in names[1:] and len(names) == 4
+    assert names[0] == "nlu_fallback"
+    assert "nlu_fallback" not in names[1:]
+    assert len(names) == 4
 
 
 def test_threshold_is_configurable(retrieval: Trained) -> None:

@@ -160,7 +160,8 @@ def test_erasing_leaves_no_trace(tmp_path: Path) -> None:
     assert texts(run(store.retrieve("b"))) == ["autre"]
     store.engine.dispose()
     written = b"".join(path.read_bytes() for path in (tmp_path / "sub").iterdir())
-    assert b"autre" in written and b"secretissime" not in written
+    assert b"autre" in written
+    assert b"secretissime" not in written
 
 
 def test_environment_overrides_the_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
