@@ -23,6 +23,7 @@ from actions.skill import Skill, Turn
 
 HUMAN = "humain"
 WHERE = "site"
+EXPLAINED = "explique"
 _TRIED_TO_ANSWER = ("donner_info", "confirmer", "revenir")
 OTHER_SERVICES = ("france travail", "pole emploi", "cap emploi")
 
@@ -85,9 +86,11 @@ class ValidateSite(Skill):
         found = note_site(turn, reading)
         if found is not None:
             return
-        if wants_to_stop(turn.text) or turn.intent == "refuser" or is_out_of_reach(reading, found):
+        if is_out_of_reach(reading, found):
             explain_no_site(turn, reading)
-            turn.events.append(SlotSet("requested_slot", None))
+            _end(turn, suite=EXPLAINED)
+        elif wants_to_stop(turn.text) or turn.intent == "refuser":
+            _end(turn, suite=WHERE)
         elif reading.communes or reading.area:
             explain_no_site(turn, reading)
             turn.set(lieu_a_preciser=True)
@@ -119,6 +122,8 @@ class ShowSite(Skill):
     def handle(self, turn: Turn) -> None:
         """Name what was asked for."""
         found = known_site(turn)
+        if turn.slot("suite") == EXPLAINED:
+            return
         if found is None:
             turn.say(
                 f"D’accord. Si tu changes d’avis, donne-moi ta commune. Je peux aussi répondre à "
@@ -129,6 +134,12 @@ class ShowSite(Skill):
         else:
             tell_site(turn, found)
             turn.say(f"Je peux t’y réserver un premier rendez-vous{NNBSP}?", _BOOK)
+
+
+def _end(turn: Turn, suite: str) -> None:
+    """End the form; a slot must change, or Rasa takes the message for a digression."""
+    turn.set(suite=suite)
+    turn.events.append(SlotSet("requested_slot", None))
 
 
 _BOOK = [("Prendre rendez-vous", "/prendre_rdv")]

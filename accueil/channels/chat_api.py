@@ -25,14 +25,19 @@ from accueil.services.chat import (
 from accueil.services.chat.service import answers_of
 
 CHANNEL = "web"
-SESSIONS_PER_ADDRESS = parse("30 per 10 minutes")
-MESSAGES_PER_SESSION = parse("40 per minute")
-MESSAGES_PER_ADDRESS = parse("300 per minute")
+# A school, a library or a mobile operator speaks for hundreds of people from one address.
+SESSIONS_PER_ADDRESS = parse("600 per 10 minutes")
+MESSAGES_PER_SESSION = parse("120 per minute")
+MESSAGES_PER_ADDRESS = parse("3000 per minute")
 LONGEST_KEY = 80
+_JSON = "application/json"
 
 _EXPIRED = "Cette conversation est terminée. On en ouvre une nouvelle."
 _UNREADABLE = "Je n’ai pas reçu un message lisible. Réessaie, ou écris-le autrement."
-_SLOW_DOWN = "Ça va trop vite pour moi. Attends une minute, puis réessaie."
+_NOT_JSON = "Je lis seulement du JSON (Content-Type: application/json)."
+_SLOW_DOWN = (
+    "Ça va trop vite pour moi. Attends une minute, puis réessaie. En danger : 112, ou 114 par SMS."
+).replace(" : ", "\u00a0: ")
 _TOO_LONG = "Ton message est trop long. Résume-le en quelques phrases, puis renvoie-le."
 _OLD_BUTTON = "Ce bouton n’est plus valable. Écris plutôt ce que tu veux."
 _BROKEN = (
@@ -46,6 +51,18 @@ _CORS = {
     "Access-Control-Allow-Methods": "GET, POST, DELETE",
     "Access-Control-Max-Age": "600",
 }
+
+
+class UnreadableRequest(Exception):
+    """Not JSON, or not the JSON that the interface describes."""
+
+
+class UnexpectedFormat(Exception):
+    """The body says it is something else than JSON."""
+
+
+class TooManyRequests(Exception):
+    """One address or one conversation asks too often."""
 
 
 class ChatApi:
@@ -85,7 +102,7 @@ class ChatApi:
         elif isinstance(text, str) and button is None:
             said = await self._chat.say(token, text, key)
         else:
-            raise ValueError("text or button, one of them, as a string")
+            raise UnreadableRequest("text or button, one of them, as a string")
         return JSONResponse({"messages": answers_of(said)})
 
     def guarded(
@@ -99,16 +116,16 @@ class ChatApi:
             else:
                 response = await _answer(handle, request)
             origin = request.headers.get("Origin", "")
+            response.headers["Vary"] = "Origin"
             if origin in self._origins:
                 response.headers["Access-Control-Allow-Origin"] = origin
-                response.headers["Vary"] = "Origin"
             return response
 
         return guard
 
     def _limit(self, limit: RateLimitItem, kind: str, key: str) -> None:
         if not self._limiter.hit(limit, kind, key):
-            raise PermissionError(kind)
+            raise TooManyRequests(kind)
 
 
 async def _answer(handle: Callable[[Request], Awaitable[Response]], request: Request) -> Response:
@@ -120,12 +137,14 @@ async def _answer(handle: Callable[[Request], Awaitable[Response]], request: Req
         return problem(413, _TOO_LONG)
     except UnknownButton:
         return problem(404, _OLD_BUTTON)
-    except HTTPException:
-        raise
-    except PermissionError:
+    except TooManyRequests:
         return problem(429, _SLOW_DOWN, {"Retry-After": "60"})
-    except ValueError:
+    except UnreadableRequest:
         return problem(400, _UNREADABLE)
+    except UnexpectedFormat:
+        return problem(415, _NOT_JSON)
+    except HTTPException:
+        raise  # the body is too long: the middleware answers
     except Exception as error:
         # Only the kind: a database error quotes the values of its statement.
         LOG.error("turn failed", error=type(error).__name__)
@@ -155,12 +174,16 @@ async def _openapi(_request: Request) -> Response:
 
 
 async def _body(request: Request) -> dict[str, Any]:
+    kind = request.headers.get("Content-Type", _JSON).partition(";")[0].strip().lower()
+    if kind != _JSON:
+        raise UnexpectedFormat(kind)
+    received = await request.body()
     try:
-        body = json.loads(await request.body())
-    except UnicodeDecodeError as error:
-        raise ValueError("not UTF-8") from error
+        body = json.loads(received)
+    except (ValueError, RecursionError) as error:  # not JSON, not UTF-8, or brackets without end
+        raise UnreadableRequest(type(error).__name__) from None
     if not isinstance(body, dict):
-        raise ValueError("not an object")
+        raise UnreadableRequest("not an object")
     return body
 
 

@@ -13,6 +13,9 @@ MAXIMUM_UNDERSTOOD = 1_500
 """Characters that the dialogue engine reads; of a longer story it reads the end."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?\n])\s+")
+_COMMAND_MARKS = re.compile(r"[\s/]+")
+_EMOJI = "\u2190-\U0010ffff"
+_LOOSE_JOINERS = re.compile(f"(?<![{_EMOJI}])\u200d+|\u200d+(?![{_EMOJI}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +40,45 @@ def prepare(typed: str) -> Incoming:
     A leading "/" would be a command for Rasa (``/intent{...}``): it goes away, and the rest is
     ordinary text. Contacts become tokens (see ``core.contact``).
     """
-    text = _plain(typed).lstrip("/ ").strip()
-    shortened = len(text) > MAXIMUM_UNDERSTOOD
-    kept = _ending(text) if shortened else text
+    text = _without_command(_plain(typed))
+    # Masked before it is shortened: half a number would not be recognised.
     reading = read_contact(text)
-    masked = read_contact(kept).text if shortened else reading.text
+    shortened = len(reading.text) > MAXIMUM_UNDERSTOOD
+    kept = _ending(reading.text) if shortened else reading.text
     return Incoming(
-        masked.lstrip("/ "), reading, read_age(text), mentions_disability(text), shortened
+        _without_command(kept), reading, read_age(text), mentions_disability(text), shortened
     )
 
 
+def _without_command(text: str) -> str:
+    """Drop every leading slash; Rasa strips spaces and line ends before it looks for one."""
+    marks = _COMMAND_MARKS.match(text)
+    return text[marks.end() :].rstrip() if marks else text.rstrip()
+
+
 def _plain(typed: str) -> str:
-    """Drop control characters and invisible ones, keep line ends and emoji joiners."""
+    """Drop control characters and invisible ones, keep line ends and emoji joiners.
+
+    Full-width signs and foreign digits become plain ones: a number typed with them is a number.
+    """
     composed = unicodedata.normalize("NFC", typed)
-    return "".join(
-        " " if character in "\t\r" else character
+    readable = "".join(
+        _simple(character)
         for character in composed
         if character in "\n\t\r\u200d"
         or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
     )
+    return _LOOSE_JOINERS.sub("", readable)
+
+
+def _simple(character: str) -> str:
+    if character in "\t\r" or unicodedata.category(character) == "Zs":
+        return " "  # copied numbers hold no-break spaces
+    if "\uff00" <= character <= "\uffef":
+        return unicodedata.normalize("NFKC", character)
+    if not character.isascii() and character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return character
 
 
 def _ending(text: str) -> str:

@@ -47,6 +47,8 @@ class OutboxMessage:
     attempts: int = 0
     claimed_until: datetime | None = None
     sent_at: datetime | None = None
+    was_at: datetime | None = None
+    """The start taken back, when a move gave the appointment another time and counsellor."""
 
     def claim(self, now: datetime) -> None:
         """Reserve the message for one attempt, so that a second worker leaves it alone."""
@@ -62,6 +64,11 @@ class OutboxMessage:
             self.status = DeliveryStatus.FAILED
         else:
             self.due_at = now + _FIRST_RETRY * 2 ** (self.attempts - 1)
+
+    def send_again(self, now: datetime) -> None:
+        """Have the same fact announced once more: to a corrected address."""
+        self.status, self.due_at, self.attempts = DeliveryStatus.PENDING, now, 0
+        self.sent_at = None
 
 
 def message_id(appointment_id: str, sequence: int, kind: MessageKind, recipient: Recipient) -> str:

@@ -19,19 +19,19 @@ _NOT_AN_AGE = re.compile(r"\b(?:ca fait|depuis|pendant|il y a|y a|ya|dans)\s+\d{
 _DISABILITY = re.compile(r"\b(?:rqth|handicap\w*|mdph|aah|oeth|boeth)\b")
 _LETTERS = r"[A-Za-zÀ-ÖØ-öø-ÿœŒ'’-]"
 _INTRODUCED = re.compile(
-    rf"(?:je m['’ ]?appelle|jm['’ ]?appel+e?|moi c(?:['’ ]?est)?|mon (?:pr[ée])?nom (?:c['’]?est|est)|"
-    rf"pr[ée]nom\s*:?)\s+({_LETTERS}{{2,30}})",
+    rf"(?:je m['’ ]?appelle|jm['’ ]?appel+e?|moi c(?:['’ ]?est)?|"
+    rf"mon (?:pr[ée])?nom (?:c['’]?est|est)|pr[ée]nom\s*:?)\s+({_LETTERS}{{2,30}})",
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(rf"(?:\bc['’ ]?est|\bc|je suis|jsuis)\s+({_LETTERS}{{2,30}})", re.IGNORECASE)
 _BARE = re.compile(rf"^\W*({_LETTERS}{{2,30}}(?:\s+{_LETTERS}{{2,30}}){{0,2}})\W*$")
 _NOT_A_NAME = frozenset(
-    """oui non ok daccord d'accord merci bonjour salut bonsoir coucou slt stp svp et ou mais alors
-    bon bien bah ben voila voici mon ma mes le la les un une des du de je tu il elle on moi
-    toi lui ca c'est cest sa pas plus sans rien tout numero num tel telephone mail email
-    adresse portable prenom nom sinon aussi juste apres avant pour par sur chez dispo libre
-    bonne parfait super top go yes retour menu annuler stop aide quoi comment pourquoi qui
-    j'ai jai g dac dak tkt wesh""".split()
+    """a au en dans vers oui non ok daccord d'accord merci bonjour salut bonsoir coucou slt stp svp
+    et ou mais alors bon bien bah ben voila voici mon ma mes le la les un une des du de je
+    tu il elle on moi toi lui ca c'est cest sa pas plus sans rien tout numero num tel
+    telephone mail email adresse portable prenom nom sinon aussi juste apres avant pour par
+    sur chez dispo libre bonne parfait super top go yes retour menu annuler stop aide quoi
+    comment pourquoi qui j'ai jai g dac dak tkt wesh""".split()
 )
 
 

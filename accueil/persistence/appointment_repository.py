@@ -1,9 +1,9 @@
 """Appointments and group sessions in the database; the guard against double booking."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import CursorResult, and_, or_, select, update
+from sqlalchemy import CursorResult, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,12 @@ from accueil.persistence import tables
 
 _a = tables.appointments.c
 _c = tables.counsellors.c
+_EXCLUSIONS = (
+    "ex_appointments_no_overlap",
+    "uq_appointments_counsellor_start",
+    "appointments.counsellor_id, appointments.starts_at",
+)
+"""How PostgreSQL and SQLite name the guards against double booking when they refuse."""
 
 
 class AppointmentRepository:
@@ -70,8 +76,12 @@ class AppointmentRepository:
         self, site_id: str, start: datetime, end: datetime, now: datetime
     ) -> dict[str, list[Interval]]:
         """Return what occupies each counsellor of a site between two instants."""
+        # A counsellor may receive at two sites: what they have at the other one counts too.
+        receiving = select(tables.openings.c.counsellor_id).where(
+            tables.openings.c.site_id == site_id
+        )
         query = select(_a.counsellor_id, _a.starts_at, _a.ends_at).where(
-            _a.site_id == site_id,
+            or_(_a.site_id == site_id, _a.counsellor_id.in_(receiving)),
             _a.ends_at > start,
             _a.starts_at < end,
             _a.status.in_(LIVE_STATUSES),
@@ -81,6 +91,26 @@ class AppointmentRepository:
         for counsellor_id, starts_at, ends_at in self._session.execute(query):
             found.setdefault(counsellor_id, []).append(Interval(starts_at, ends_at))
         return found
+
+    def lock_sites(self, site_ids: Iterable[str]) -> None:
+        """Let one transaction at a time book at these sites, and forget what was read before.
+
+        SQLite's write lock already does so for the whole file; PostgreSQL locks the sites' rows,
+        in one order for all. What is read afterwards is what the transaction before left.
+        """
+        self._session.flush()
+        for site_id in sorted(set(site_ids)):
+            row = select(tables.sites.c.id).where(tables.sites.c.id == site_id)
+            self._session.execute(row.with_for_update(key_share=True))
+        self._session.expire_all()
+
+    def lock_people(self, keys: Iterable[str]) -> None:
+        """Let one transaction at a time confirm for these people; after ``lock_sites``."""
+        if self._session.get_bind().dialect.name != "postgresql":
+            return
+        for key in sorted(set(keys)):
+            lock = func.pg_advisory_xact_lock(func.hashtextextended(key, 0))
+            self._session.execute(select(lock))
 
     def add(self, appointment: Appointment) -> None:
         """Insert, after the overlap check. Raises ``SlotTaken``."""
@@ -95,8 +125,8 @@ class AppointmentRepository:
         deadlocking on the exclusion constraint; SQLite's write lock does the same for all.
         """
         with self._session.no_autoflush:
-            lock = select(_c.id).where(_c.id == appointment.counsellor_id).with_for_update()
-            self._session.execute(lock)
+            lock = select(_c.id).where(_c.id == appointment.counsellor_id)
+            self._session.execute(lock.with_for_update(key_share=True))
             overlapping = and_(
                 _a.counsellor_id == appointment.counsellor_id,
                 _a.starts_at < appointment.ends_at,
@@ -114,12 +144,17 @@ class AppointmentRepository:
                 raise SlotTaken("another appointment overlaps")
 
     def flush(self) -> None:
-        """Send pending changes; the database's own exclusion becomes ``SlotTaken``."""
+        """Send pending changes; the database's own exclusion becomes ``SlotTaken``.
+
+        Any other refusal stays an ``IntegrityError``: it is no question of time.
+        """
         try:
             self._session.flush()
         except IntegrityError as error:
             self._session.rollback()
-            raise SlotTaken("the database refused the overlap") from error
+            if any(name in str(error.orig) for name in _EXCLUSIONS):
+                raise SlotTaken("the database refused the overlap") from error
+            raise
 
     def group_sessions(self, site_id: str, after: datetime) -> Sequence[GroupSession]:
         """Return the group sessions to come of a site, soonest first."""

@@ -182,6 +182,7 @@ outbox = Table(
     Column("attempts", Integer, nullable=False),
     Column("claimed_until", UtcDateTime),
     Column("sent_at", UtcDateTime),
+    Column("was_at", UtcDateTime),
 )
 
 chat_sessions = Table(

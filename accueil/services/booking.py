@@ -17,7 +17,7 @@ from accueil.core.contact import Contact
 from accueil.core.outbox import MessageKind
 from accueil.core.territory import Site
 from accueil.core.tokens import TokenMaker
-from accueil.services.notifications import announce
+from accueil.services.notifications import announce, row_to_young_person
 from accueil.services.ports import Store, UnitOfWork
 from accueil.services.slots import SlotFinder, UnknownSite
 
@@ -68,6 +68,8 @@ class BookingService:
         """
         now = self._clock.now()
         with self._store.write() as uow:
+            mine = [one.site_id for one in uow.appointments.of_conversation(conversation_id)]
+            uow.appointments.lock_sites([site_id, *mine])
             site = _site(uow, site_id)
             self._release(uow, conversation_id)
             counsellor_id, interval = self._free_at(uow, site, reason_code, start)
@@ -97,6 +99,7 @@ class BookingService:
         """Extend the conversation's hold, and return it; ``None`` when there is none alive."""
         now = self._clock.now()
         with self._store.write() as uow:
+            self._lock_conversation(uow, conversation_id)
             held = self._hold_of(uow, conversation_id)
             if held is None or held.hold_is_over(now):
                 return None
@@ -107,6 +110,7 @@ class BookingService:
     def release(self, conversation_id: str) -> None:
         """Let the conversation's hold go, if there is one."""
         with self._store.write() as uow:
+            self._lock_conversation(uow, conversation_id)
             self._release(uow, conversation_id)
             uow.commit()
 
@@ -120,7 +124,7 @@ class BookingService:
         """
         now = self._clock.now()
         with self._store.write() as uow:
-            appointment = uow.appointments.get(appointment_id)
+            appointment = _locked(uow, appointment_id)
             if appointment is None or appointment.conversation_id != conversation_id:
                 raise NotAllowed("no such hold in this conversation")
             if appointment.status is AppointmentStatus.CONFIRMED:
@@ -143,6 +147,7 @@ class BookingService:
         """Add a contact given after the confirmation; False when there is nothing to add it to."""
         now = self._clock.now()
         with self._store.write() as uow:
+            self._lock_conversation(uow, conversation_id)
             appointment = _future_of(uow, conversation_id, now)
             if appointment is None:
                 return False
@@ -152,7 +157,7 @@ class BookingService:
             appointment.first_name = first_name or appointment.first_name
             self._set_contact(appointment, merged)
             if is_new_address:
-                uow.outbox.add(announce(appointment, MessageKind.CONFIRMED, now))
+                self._write_to(uow, appointment, now)
             uow.commit()
         return True
 
@@ -163,13 +168,14 @@ class BookingService:
         """
         now = self._clock.now()
         with self._store.write() as uow:
-            appointment = uow.appointments.get(appointment_id)
+            appointment = _locked(uow, appointment_id)
             if appointment is None:
                 raise NotAllowed("no such appointment")
+            appointment.require_movable(now)
             if appointment.starts_at == start:
                 return self._booked(uow, appointment)
             site = _site(uow, appointment.site_id)
-            previous = appointment.counsellor_id
+            previous = appointment.counsellor_id, appointment.starts_at
             counsellor_id, interval = self._free_at(uow, site, appointment.reason, start)
             appointment.move(interval, counsellor_id, now)
             uow.appointments.require_free(appointment, now)
@@ -182,7 +188,7 @@ class BookingService:
         """Cancel; the time is free again. Raises ``TooLate`` or ``NotAllowed``."""
         now = self._clock.now()
         with self._store.write() as uow:
-            appointment = uow.appointments.get(appointment_id)
+            appointment = _locked(uow, appointment_id)
             if appointment is None:
                 raise NotAllowed("no such appointment")
             site = _site(uow, appointment.site_id)
@@ -233,6 +239,7 @@ class BookingService:
         self, uow: UnitOfWork, appointment: Appointment, contact: Contact, now: datetime
     ) -> None:
         keys = [key for key in self._contact_keys(contact) if key]
+        uow.appointments.lock_people([appointment.conversation_id, *keys])
         others = list(uow.appointments.future_of_contact(keys, now)) if keys else []
         others += [
             one
@@ -241,6 +248,19 @@ class BookingService:
         ]
         if any(other.id != appointment.id for other in others):
             raise AlreadyBooked("one first appointment to come per person")
+
+    def _write_to(self, uow: UnitOfWork, appointment: Appointment, now: datetime) -> None:
+        """Announce to an address given late, or again when it takes the place of another one."""
+        row = row_to_young_person(appointment, MessageKind.CONFIRMED, now)
+        known = uow.outbox.get(row.id)
+        if known is None:
+            uow.outbox.add([row])
+        else:
+            known.send_again(now)
+
+    def _lock_conversation(self, uow: UnitOfWork, conversation_id: str) -> None:
+        mine = uow.appointments.of_conversation(conversation_id)
+        uow.appointments.lock_sites([one.site_id for one in mine])
 
     def _set_contact(self, appointment: Appointment, contact: Contact) -> None:
         appointment.phone, appointment.email = contact.phone, contact.email
@@ -284,6 +304,14 @@ def _site(uow: UnitOfWork, site_id: str) -> Site:
     if site is None:
         raise UnknownSite(site_id)
     return site
+
+
+def _locked(uow: UnitOfWork, appointment_id: str) -> Appointment | None:
+    """Return an appointment as it is once nobody else books at its site."""
+    appointment = uow.appointments.get(appointment_id)
+    if appointment is not None:
+        uow.appointments.lock_sites([appointment.site_id])
+    return appointment
 
 
 def _future_of(uow: UnitOfWork, conversation_id: str, now: datetime) -> Appointment | None:

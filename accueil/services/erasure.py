@@ -32,7 +32,9 @@ class ErasureService:
         now = self._clock.now()
         cancelled = erased = 0
         with self._store.write() as uow:
-            for appointment in uow.appointments.of_conversation(conversation_id):
+            appointments = uow.appointments.of_conversation(conversation_id)
+            uow.appointments.lock_sites([one.site_id for one in appointments])
+            for appointment in appointments:
                 if appointment.is_future(now):
                     appointment.cancel(now)
                     rows = announce(appointment, MessageKind.CANCELLED, now)

@@ -24,19 +24,31 @@ _DEAD = (AppointmentStatus.CANCELLED, AppointmentStatus.EXCUSED, AppointmentStat
 
 
 def announce(
-    appointment: Appointment, kind: MessageKind, now: datetime, previous_counsellor: str = ""
+    appointment: Appointment,
+    kind: MessageKind,
+    now: datetime,
+    previous: tuple[str, datetime] | None = None,
 ) -> list[OutboxMessage]:
     """Return the outbox rows for a change: the counsellor's, and the young person's if reachable.
 
-    When a move changes the counsellor, the one left is told of a cancellation.
+    ``previous``: counsellor and start before a move. When the move changes the counsellor, the
+    one left is told that the former time is free again.
     """
     rows = [_row(appointment, kind, Recipient.COUNSELLOR, now, appointment.counsellor_id)]
-    if previous_counsellor and previous_counsellor != appointment.counsellor_id:
-        left = MessageKind.CANCELLED
-        rows.append(_row(appointment, left, Recipient.COUNSELLOR, now, previous_counsellor))
+    if previous is not None and previous[0] != appointment.counsellor_id:
+        left = _row(appointment, MessageKind.CANCELLED, Recipient.COUNSELLOR, now, previous[0])
+        left.was_at = previous[1]
+        rows.append(left)
     if appointment.email:
-        rows.append(_row(appointment, kind, Recipient.YOUNG_PERSON, now, ""))
+        rows.append(row_to_young_person(appointment, kind, now))
     return rows
+
+
+def row_to_young_person(
+    appointment: Appointment, kind: MessageKind, now: datetime
+) -> OutboxMessage:
+    """Return the young person's row alone: their address came after the counsellor was told."""
+    return _row(appointment, kind, Recipient.YOUNG_PERSON, now, "")
 
 
 def _row(
@@ -60,6 +72,7 @@ class Facts:
     appointment: Appointment
     site: Site
     counsellor: Counsellor
+    phone: str
 
 
 class Notifier:
@@ -76,13 +89,19 @@ class Notifier:
 
     def send_due(self) -> int:
         """Send one batch of due messages and return how many were tried."""
-        now = self._clock.now()
-        with self._store.write() as uow:
-            claimed = [message.id for message in uow.outbox.claim_due(now, BATCH)]
-            uow.commit()
-        for identifier in claimed:
+        for tried in range(BATCH):
+            identifier = self._claim()
+            if identifier is None:
+                return tried
             self._send_one(identifier)
-        return len(claimed)
+        return BATCH
+
+    def _claim(self) -> str | None:
+        """Claim one message only: a slow server must not outlast the claims of a whole batch."""
+        with self._store.write() as uow:
+            claimed = [message.id for message in uow.outbox.claim_due(self._clock.now(), 1)]
+            uow.commit()
+        return claimed[0] if claimed else None
 
     def _send_one(self, identifier: str) -> None:
         with self._store.read() as uow:
@@ -124,7 +143,9 @@ class Notifier:
         counsellor = uow.territory.counsellor(message.counsellor_id or appointment.counsellor_id)
         if site is None or counsellor is None:
             return None
-        return Facts(message, appointment, site, counsellor)
+        owner = uow.territory.organisation(site.organisation_id)
+        phone = site.phone or (owner.phone if owner else "")
+        return Facts(message, appointment, site, counsellor, phone)
 
     def _mail(self, facts: Facts) -> Mail:
         if facts.message.recipient is Recipient.COUNSELLOR:
@@ -169,7 +190,8 @@ class Notifier:
         lines = [f"{hello},", "", said[0].upper() + said[1:], ""]
         if not cancelled:
             lines += [site.name, f"{site.address}, {site.postal_code} {site.city}"]
-        lines += [f"Téléphone{NBSP}: {site.phone}", ""]
+        if facts.phone:
+            lines += [f"Téléphone{NBSP}: {facts.phone}", ""]
         if not cancelled:
             lines += [
                 f"Voir, déplacer ou annuler{NBSP}: {self._public_url}/rdv/{token}",
@@ -195,7 +217,8 @@ class Notifier:
 
 
 def _when(facts: Facts) -> str:
-    return show_moment(facts.appointment.starts_at.astimezone(facts.site.zone()))
+    start = facts.message.was_at or facts.appointment.starts_at
+    return show_moment(start.astimezone(facts.site.zone()))
 
 
 def _is_outdated(facts: Facts) -> bool:

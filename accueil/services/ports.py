@@ -59,6 +59,14 @@ class Appointments(Protocol):
         """Send pending changes to the database. Raises ``SlotTaken``."""
         ...
 
+    def lock_sites(self, site_ids: Iterable[str]) -> None:
+        """Queue up behind whoever books at these sites; what was read before is read afresh."""
+        ...
+
+    def lock_people(self, keys: Iterable[str]) -> None:
+        """Queue up behind whoever confirms for these people; after ``lock_sites``."""
+        ...
+
     def require_free(self, appointment: Appointment, now: datetime) -> None:
         """Raise ``SlotTaken`` when another live appointment overlaps; expire old holds first."""
         ...

@@ -64,7 +64,8 @@ class SlotFinder:
 
 
 def closed_days(site: Site, start: datetime, end: datetime) -> dict[date, str]:
-    """Return the public holidays of a site's department for the years of two instants."""
+    """Return the public holidays of a site's department for the local years of two instants."""
     department = department_of(site.insee)
-    years = range(start.year, end.year + 1)
+    first, last = start.astimezone(site.zone()), end.astimezone(site.zone())
+    years = range(first.year, last.year + 1)
     return {day: name for year in years for day, name in public_holidays(department, year).items()}

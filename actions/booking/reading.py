@@ -61,10 +61,9 @@ class BookingMessage:
             dates.windows or dates.excluded or dates.anytime or dates.refused_times
         )
 
-    def says_something(self) -> bool:
-        """Tell whether the message answers something else than "where"."""
-        answered = self.yes is not None or self.choice is not None or self.says_when()
-        return answered or self.names_reason or self.has_contact or self.is_name
+    def may_only_look_like_a_place(self) -> bool:
+        """Tell whether a commune's name in it may be a theme, a first name or a choice."""
+        return self.names_reason or self.has_contact or self.is_name or self.choice is not None
 
 
 def read_message(turn: Turn) -> BookingMessage:

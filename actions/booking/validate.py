@@ -1,5 +1,7 @@
 """Fill the booking form from free French, in any order, and resume after digressions."""
 
+from dataclasses import replace
+
 from accueil.core.booking import Wish
 from accueil.core.dates import DateStatus, Window
 from accueil.core.places import PlaceStatus
@@ -10,6 +12,7 @@ from actions.booking.reading import (
     is_digression,
     proposed,
     read_message,
+    site_zone,
     wish_of,
 )
 from actions.booking.steps import (
@@ -59,9 +62,15 @@ class ValidateBooking(Skill):
 def _advance(turn: Turn, message: BookingMessage, starting: bool) -> None:
     if message.has_bad_contact:
         explain_bad_contact(turn)
-    elif not _has_site(turn, message, starting):
+        return
+    before = turn.slot("site")
+    if not _has_site(turn, message, starting):
         note_wish(turn, message)
-    elif message.goes_back and not message.says_when():
+        return
+    if turn.slot("site") != before:
+        # "rdv à Cayenne à 10 h" means 10 h in Cayenne
+        message = replace(message, dates=turn.dates(site_zone(turn)))
+    if message.goes_back and not message.says_when():
         step_back(turn)
     elif turn.slot("creneau"):
         _at_recap(turn, message)
@@ -72,8 +81,9 @@ def _advance(turn: Turn, message: BookingMessage, starting: bool) -> None:
 def _has_site(turn: Turn, message: BookingMessage, starting: bool) -> bool:
     """Settle the site; False when it is still missing (then the form asks, or has ended)."""
     before, place = turn.slot("site"), message.place
-    if before is not None and (place.status is not PlaceStatus.FOUND or message.says_something()):
-        return True  # a name or a theme may also be the name of a commune
+    is_place = place.status is PlaceStatus.FOUND and not message.may_only_look_like_a_place()
+    if before is not None and not is_place:
+        return True
     found = note_site(turn, place)
     if found is not None:
         if before is not None and found.site.id != before:

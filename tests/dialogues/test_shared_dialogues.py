@@ -61,7 +61,7 @@ def test_details_that_each_booking_must_keep(stack: Stack) -> None:
     _, said = played(stack, "sunday")
     assert "fermé le dimanche" in said
     _, said = played(stack, "age_27_rqth")
-    assert "29 ans" in said
+    assert "29\u00a0ans" in said
     stack.empty()
     conversation, said = played(stack, "refuse_then_accept")
     assert "24 mois" in said

@@ -114,12 +114,16 @@ class Appointment:
 
         Raises ``NotAllowed`` unless confirmed, ``TooLate`` past the reason's limit.
         """
-        self._require_confirmed()
-        if now > self.starts_at - reason_of(self.reason).move_until:
-            raise TooLate("the limit for moving has passed")
+        self.require_movable(now)
         self.starts_at, self.ends_at = to.start, to.end
         self.counsellor_id = counsellor_id
         self.sequence += 1
+
+    def require_movable(self, now: datetime) -> None:
+        """Raise ``NotAllowed`` unless confirmed, ``TooLate`` past the reason's limit."""
+        self._require_confirmed()
+        if now > self.starts_at - reason_of(self.reason).move_until:
+            raise TooLate("the limit for moving has passed")
 
     def mark(self, status: AppointmentStatus, now: datetime) -> None:
         """Record what happened. Raises ``NotAllowed`` for another status or before the start."""

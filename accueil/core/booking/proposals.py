@@ -82,7 +82,7 @@ class Wish:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any] | None, zone: ZoneInfo) -> Self:
-        """Read back ``to_dict``; ``None`` is the empty wish. Instants come back in ``zone``."""
+        """Read back ``to_dict`` as local times of ``zone``; ``None`` is the empty wish."""
         if not data:
             return cls()
         return cls(
@@ -199,13 +199,15 @@ def _at_times(days: Sequence[Window], times: Sequence[TimeRange]) -> tuple[Windo
 
 
 def _window_to_list(window: Window) -> list[Any]:
-    return [window.start.isoformat(), window.end.isoformat() if window.end else None, window.exact]
+    """Keep wall-clock times: a wish said before the site is known means the site's hours."""
+    end = window.end.replace(tzinfo=None).isoformat() if window.end else None
+    return [window.start.replace(tzinfo=None).isoformat(), end, window.exact]
 
 
 def _window_from_list(item: list[Any], zone: ZoneInfo) -> Window:
     start, end, exact = item
     return Window(
-        datetime.fromisoformat(start).astimezone(zone),
-        datetime.fromisoformat(end).astimezone(zone) if end else None,
+        datetime.fromisoformat(start).replace(tzinfo=zone),
+        datetime.fromisoformat(end).replace(tzinfo=zone) if end else None,
         bool(exact),
     )

@@ -104,8 +104,9 @@ class ChatService:
     async def close(self, token: str) -> None:
         """Delete the conversation, here and in the dialogue engine. Raises ``SessionExpired``."""
         session = await asyncio.to_thread(self._session, token)
-        await asyncio.to_thread(self._delete, session.id)
-        await self.forget_in_engine(session.id)
+        async with self._turn(session.id):  # a turn under way would be remembered afterwards
+            await asyncio.to_thread(self._delete, session.id)
+            await self.forget_in_engine(session.id)
 
     async def forget_in_engine(self, conversation_id: str) -> None:
         """Ask the engine to forget; when it is down, its own retention does it later."""
@@ -126,12 +127,13 @@ class ChatService:
     async def say(self, token: str, text: str, request_key: str | None) -> list[Shown]:
         """Answer a typed message. Raises ``SessionExpired`` or ``MessageTooLong``.
 
-        Distress is answered first, even when the token is not valid any more.
+        Distress is answered first, even in a message that is too long, or when the token is not
+        valid any more.
         """
-        if len(text) > MAXIMUM_RECEIVED:
-            raise MessageTooLong(len(text))
         reading = self._desk.read(text)
         try:
+            if len(text) > MAXIMUM_RECEIVED:
+                raise MessageTooLong(len(text))
             session = await asyncio.to_thread(self._session, token)
         except Exception:
             if reading.distress:
@@ -159,8 +161,6 @@ class ChatService:
             session = await asyncio.to_thread(
                 self._begin_turn, session_id, shown_text, asked, request_key
             )
-        except SessionExpired:
-            raise
         except Exception:
             if distress is not None:
                 return [_shown(message) for message in self._desk.reply(distress, None)]
@@ -228,6 +228,8 @@ class ChatService:
             uow.commit()
 
     def _button(self, session_id: str, token: str) -> ChatButton | None:
+        if not (token.isascii() and token.isprintable()):
+            return None  # no database takes every character
         with self._store.read() as uow:
             return uow.chats.button(session_id, token)
 
@@ -257,10 +259,10 @@ class ChatService:
             if session is None:
                 raise SessionExpired
             session.last_seen_at, session.expires_at = now, now + LIFETIME
-            if isinstance(asked, Incoming):
-                _note_person(session, asked)
             known = request_key and uow.chats.by_request_key(session_id, request_key)
             if not known:
+                if isinstance(asked, Incoming):
+                    _note_person(session, asked)
                 message = self._message(session_id, uow.chats.next_position(session_id), "user")
                 message.text, message.request_key = shown_text, request_key
                 uow.chats.add_messages([message])

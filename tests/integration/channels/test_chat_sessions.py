@@ -1,0 +1,193 @@
+"""Opening, reading again and erasing a conversation; who may, and from where."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from door import MESSAGES, SESSIONS, Device, conforms, is_problem
+from limits import parse
+from starlette.testclient import TestClient
+
+from accueil.channels import chat_api
+from accueil.gateways.rasa import NullAssistant
+from accueil.services.ports import BotMessage
+from accueil.web.app import create_app
+
+SITE = "https://mission.example"
+
+
+def test_a_session_opens_with_a_greeting(client, engine):
+    response = client.post(SESSIONS)
+    assert response.status_code == 201
+    conforms(response.json(), "Opened")
+    assert engine.heard == ["/salutation"]
+    assert len(response.json()["token"]) == 22
+
+
+def test_two_sessions_share_nothing(device, other):
+    assert device.opened["session_id"] != other.opened["session_id"]
+    assert device.token != other.token
+    device.say("bonjour à moi seul")
+    assert "moi seul" not in str(other.history())
+
+
+def test_answers_have_the_published_shape(device, engine):
+    card = {"card": "source", "title": "Visale", "url": "https://www.visale.fr"}
+    buttons = ({"title": "Prendre rendez-vous", "payload": "/prendre_rdv"},)
+    engine.answers = [[BotMessage("Voici.", buttons, (card,)), BotMessage("Et voilà.")]]
+    response = device.post({"text": "c'est quoi visale"})
+    conforms(response.json(), "Messages")
+    first, second = response.json()["messages"]
+    assert first["text"] == "Voici."
+    assert first["buttons"][0]["title"] == "Prendre rendez-vous"
+    assert "prendre_rdv" not in first["buttons"][0]["button"]
+    assert first["cards"] == [{"type": "source", "title": "Visale", "url": card["url"]}]
+    assert second == {"author": "bot", "text": "Et voilà.", "buttons": [], "cards": []}
+
+
+def test_every_answer_of_the_description_is_one_that_is_given(client):
+    document = client.get("/api/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    described = document["paths"][MESSAGES]["post"]["responses"]
+    assert set(described) == {"200", "400", "401", "404", "413", "415", "429", "503"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [None, "", "Bearer", "Bearer ", "Bearer inventé".encode(), "Basic abcd", "Bearer a b c"],
+)
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", MESSAGES), ("GET", MESSAGES), ("DELETE", SESSIONS)]
+)
+def test_without_its_token_a_conversation_stays_closed(client, engine, header, method, path):
+    headers = {} if header is None else {"Authorization": header}
+    body = {"text": "bonjour"} if method == "POST" else None
+    response = client.request(method, path, headers=headers, json=body)
+    assert "terminée" in is_problem(response, 401)["detail"]
+    assert response.headers["www-authenticate"] == "Bearer"
+    assert engine.heard == []
+
+
+def test_the_identifier_of_a_session_does_not_open_it(device):
+    device.token = device.opened["session_id"]
+    is_problem(device.post({"text": "bonjour"}), 401)
+
+
+def test_a_conversation_ends_a_day_after_its_last_message(device, clock):
+    clock.advance(timedelta(hours=23))
+    device.say("toujours là")
+    clock.advance(timedelta(hours=23))
+    assert len(device.history()) == 3
+    clock.advance(timedelta(hours=1, seconds=1))
+    is_problem(device.post({"text": "et maintenant"}), 401)
+    is_problem(device.client.get(MESSAGES, headers=device.headers), 401)
+
+
+def test_what_was_said_can_be_read_again(device, engine):
+    choices = ({"title": "Oui", "payload": "/confirmer"},)
+    engine.answers = [[BotMessage("On y va ?", choices)], [BotMessage("C’est parti.")]]
+    asked = device.say("je veux un rendez-vous")
+    device.press(asked[0]["buttons"][0])
+    history = device.history()
+    conforms({"messages": history}, "Messages")
+    assert [(one["author"], one["text"]) for one in history] == [
+        ("bot", "D’accord."),
+        ("user", "je veux un rendez-vous"),
+        ("bot", "On y va ?"),
+        ("user", "Oui"),
+        ("bot", "C’est parti."),
+    ]
+    assert history[2]["buttons"] == asked[0]["buttons"]
+
+
+def test_deleting_erases_here_and_in_the_engine(device, engine, application):
+    device.say("je cherche un logement")
+    response = device.client.delete(SESSIONS, headers=device.headers)
+    assert response.status_code == 204
+    is_problem(device.client.get(MESSAGES, headers=device.headers), 401)
+    is_problem(device.client.delete(SESSIONS, headers=device.headers), 401)
+    identifier = device.opened["session_id"]
+    assert engine.forgotten == [identifier]
+    with application.store.read() as uow:
+        assert uow.chats.get(identifier) is None
+        assert not uow.chats.messages(identifier)
+
+
+def test_deleting_works_without_the_engine(device, engine):
+    engine.available = False
+    assert device.client.delete(SESSIONS, headers=device.headers).status_code == 204
+
+
+def test_conversations_open_only_so_often(client, monkeypatch):
+    monkeypatch.setattr(chat_api, "SESSIONS_PER_ADDRESS", parse("3 per minute"))
+    codes = [client.post(SESSIONS).status_code for _ in range(4)]
+    assert codes == [201, 201, 201, 429]
+    response = client.post(SESSIONS)
+    is_problem(response, 429)
+    assert response.headers["retry-after"] == "60"
+
+
+def test_messages_of_a_conversation_come_only_so_fast(device, other, engine, monkeypatch):
+    monkeypatch.setattr(chat_api, "MESSAGES_PER_SESSION", parse("2 per minute"))
+    codes = [device.post({"text": f"message {n}"}).status_code for n in range(3)]
+    assert codes == [200, 200, 429]
+    problem = is_problem(device.post({"text": "encore"}), 429)
+    assert "112" in problem["detail"]
+    assert engine.heard == ["message 0", "message 1"]
+    assert other.say("moi je suis calme")
+
+
+def test_messages_of_an_address_come_only_so_fast(device, other, monkeypatch):
+    monkeypatch.setattr(chat_api, "MESSAGES_PER_ADDRESS", parse("1 per minute"))
+    device.say("bonjour")
+    is_problem(other.post({"text": "bonjour"}), 429)
+
+
+@pytest.fixture
+def embedded(application):
+    application.settings = replace(application.settings, embed_origins=(SITE,))
+    with TestClient(create_app(application)) as client:
+        yield client
+
+
+def test_allowed_sites_may_call_the_interface(embedded):
+    response = embedded.post(SESSIONS, headers={"Origin": SITE})
+    assert response.headers["access-control-allow-origin"] == SITE
+    assert "access-control-allow-credentials" not in response.headers
+    refused = embedded.get(MESSAGES, headers={"Origin": SITE})
+    assert refused.status_code == 401
+    assert refused.headers["access-control-allow-origin"] == SITE
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://autre.example", "http://mission.example", SITE + ".autre.example", "null", "*"],
+)
+@pytest.mark.parametrize("method", ["POST", "OPTIONS"])
+def test_other_sites_may_not(embedded, origin, method):
+    response = embedded.request(method, SESSIONS, headers={"Origin": origin})
+    assert "access-control-allow-origin" not in response.headers
+    assert response.headers["vary"] == "Origin"
+
+
+@pytest.mark.parametrize("path", [SESSIONS, MESSAGES])
+def test_browsers_may_ask_first(embedded, path):
+    asked = {"Origin": SITE, "Access-Control-Request-Method": "POST"}
+    response = embedded.options(path, headers=asked)
+    assert response.status_code == 204
+    assert response.headers["access-control-allow-origin"] == SITE
+    for header in ("Authorization", "Content-Type", "Idempotency-Key"):
+        assert header in response.headers["access-control-allow-headers"]
+    for method in ("GET", "POST", "DELETE"):
+        assert method in response.headers["access-control-allow-methods"]
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH"])
+def test_other_methods_are_problems(client, method):
+    is_problem(client.request(method, MESSAGES), 405)
+
+
+def test_a_session_opens_when_the_engine_says_nothing(application, client):
+    application.chat._assistant = NullAssistant([])
+    device = Device(client)
+    assert "robot" in device.opened["messages"][0]["text"]
