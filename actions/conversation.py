@@ -1,33 +1,24 @@
 """Skill: answer questions, and get along when a message stands alone or is not understood."""
 
-import re
 from collections.abc import Callable
 
-from rasa_sdk.events import FollowupAction
-
-from accueil.core.booking import read_reason, reason_of
-from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN, Contact
+from accueil.core.booking import reason_of
 from accueil.core.french import NBSP, NNBSP
-from accueil.core.places import PlaceStatus
-from accueil.core.text import fold
-from accueil.services.booking import AlreadyBooked
-from actions.booking.reading import THEMES, read_message
-from actions.booking.steps import note_name
-from actions.booking.wording import ALREADY
-from actions.my_appointment import ShowAppointment
+from actions.booking.reading import THEMES
+from actions.human import AskHuman
+from actions.my_appointment.find import ShowAppointment
 from actions.my_data import ShowMyData
-from actions.place import explain_no_site, note_site, read_place, tell_site
-from actions.site import AskHuman, FindSite
+from actions.place import note_site
+from actions.site import FindSite
 from actions.skill import Skill, Turn
 
-_MENU = [
+MENU = [
     ("Trouver ma Mission Locale", "/trouver_site"),
     ("Prendre rendez-vous", "/prendre_rdv"),
     ("Parler à quelqu’un", "/parler_humain"),
 ]
 _GUESSES = 3
 _PLAUSIBLE = 0.1
-_THANKS = re.compile(r"\b(?:merci|thx|mci|mrc|remercie)")
 
 
 class Answer(Skill):
@@ -81,67 +72,8 @@ class NotUnderstood(Skill):
             turn.say(
                 "Désolé, je ne comprends toujours pas. Je suis un robot, et une personne t’aidera "
                 f"mieux. Choisis, ou écris «{NBSP}parler à quelqu’un{NBSP}»{NBSP}:",
-                _MENU,
+                MENU,
             )
-
-
-class LoneInformation(Skill):
-    """A contact, a place or a day said when nothing was asked."""
-
-    skill_name = "action_donner_info"
-
-    def handle(self, turn: Turn) -> None:
-        """Use it: complete an appointment, name the site, or begin a booking."""
-        if PHONE_TOKEN in turn.text or EMAIL_TOKEN in turn.text:
-            _use_contact(turn)
-            return
-        message = read_message(turn)
-        place = read_place(turn)
-        if message.says_when() and message.dates.windows:
-            turn.events.append(FollowupAction("formulaire_rdv"))
-        elif place.status is not PlaceStatus.NONE:
-            found = note_site(turn, place)
-            named = read_reason(turn.text)
-            if named is not None:
-                turn.set(theme=named.code)
-            if found is None:
-                explain_no_site(turn, place)
-            else:
-                tell_site(turn, found)
-                _offer_booking(turn)
-        elif message.names_reason:
-            turn.say(
-                f"D’accord. Pose-moi ta question, ou on en parle avec quelqu’un{NNBSP}?", _MENU[1:]
-            )
-        else:
-            NotUnderstood(self.application).handle(turn)
-
-
-class LoneYes(Skill):
-    """A yes when the last thing offered was an appointment; otherwise the menu."""
-
-    skill_name = "action_oui_seul"
-
-    def handle(self, turn: Turn) -> None:
-        """Begin the booking that was offered."""
-        if _THANKS.search(fold(turn.text)):
-            turn.respond("utter_remerciement")
-        elif turn.slot("propose_rdv"):
-            turn.set(propose_rdv=None)
-            turn.events.append(FollowupAction("formulaire_rdv"))
-        else:
-            turn.say(f"Super. Qu’est-ce que je peux faire pour toi{NNBSP}?", _MENU)
-
-
-class LoneNo(Skill):
-    """A no when nothing is under way."""
-
-    skill_name = "action_non_seul"
-
-    def handle(self, turn: Turn) -> None:
-        """Leave it there, kindly."""
-        turn.set(propose_rdv=None)
-        turn.say("D’accord. Si tu as une autre question, je suis là.", _MENU)
 
 
 class StartOver(Skill):
@@ -156,7 +88,7 @@ class StartOver(Skill):
             site=None, commune=None, motif=None, theme=None, souhait=None, propositions=None,
             creneau=None, incompris=None, propose_rdv=None,
         )  # fmt: skip
-        turn.say(f"On reprend du début. Tu veux quoi{NNBSP}?", _MENU)
+        turn.say(f"On reprend du début. Tu veux quoi{NNBSP}?", MENU)
 
 
 _RESPONSES = {
@@ -181,7 +113,7 @@ def _answer_theme(turn: Turn) -> None:
         turn.say(
             f"Et pour en parler avec quelqu’un, ton lieu d’accueil est {found.site.name}, "
             f"{found.site.city}. Je te prends un rendez-vous{NNBSP}?",
-            _MENU[1:2],
+            MENU[1:2],
         )
 
 
@@ -191,45 +123,9 @@ def _ask_which_answer(turn: Turn) -> None:
     turn.say(f"Dis-moi ce que tu cherches, ou choisis{NBSP}:", [(t, t) for t in titles])
 
 
-def _use_contact(turn: Turn) -> None:
-    app = turn.application
-    note_name(turn)
-    with app.store.write() as uow:
-        session = uow.chats.get(turn.conversation_id)
-        contact = Contact(session.phone, session.email) if session else Contact()
-        name = session.first_name if session else ""
-        waiting = [
-            r for r in uow.chats.callbacks_of_conversation(turn.conversation_id) if not r.done
-        ]
-        for request in waiting:
-            request.phone = contact.phone or request.phone
-            request.first_name = name or request.first_name
-        uow.commit()
-    try:
-        completed = app.booking.add_contact(turn.conversation_id, contact, name)
-    except AlreadyBooked:
-        turn.say(ALREADY)
-        return
-    if completed:
-        turn.say("C’est noté avec ton rendez-vous. On pourra te prévenir si quelque chose change.")
-    elif waiting:
-        turn.say("C’est noté. On te rappelle pendant les heures d’ouverture.")
-    else:
-        turn.say(
-            "Je ne garde pas ton contact sans raison. Tu veux un rendez-vous, ou qu’on te "
-            f"rappelle{NNBSP}?",
-            _MENU[1:],
-        )
-
-
-def _offer_booking(turn: Turn) -> None:
-    turn.set(propose_rdv=True)
-    turn.say(f"Je peux t’y réserver un premier rendez-vous{NNBSP}?", _MENU[1:2])
-
-
 def _guesses(turn: Turn) -> list[tuple[str, str]]:
     """Return buttons for the likeliest themes and tasks, best first, and the way to a human."""
-    titles = {"trouver_site": _MENU[0], "prendre_rdv": _MENU[1], "parler_humain": _MENU[2]}
+    titles = {"trouver_site": MENU[0], "prendre_rdv": MENU[1], "parler_humain": MENU[2]}
     found: list[tuple[str, str]] = []
     for item in turn.ranking:
         name = str(item.get("name"))
@@ -242,4 +138,4 @@ def _guesses(turn: Turn) -> list[tuple[str, str]]:
     return [*found[:_GUESSES], ("Autre chose", "/nlu_fallback")] if found else []
 
 
-CONVERSATION_SKILLS = (Answer, NotUnderstood, LoneInformation, LoneYes, LoneNo, StartOver)
+CONVERSATION_SKILLS = (Answer, NotUnderstood, StartOver)

@@ -13,12 +13,16 @@ from starlette.routing import Route
 from accueil.bootstrap import Application, build
 from actions.booking import BOOKING_SKILLS
 from actions.conversation import CONVERSATION_SKILLS
+from actions.human import HUMAN_SKILLS
+from actions.lone import LONE_SKILLS
 from actions.my_appointment import MY_APPOINTMENT_SKILLS
 from actions.my_data import MY_DATA_SKILLS
 from actions.site import SITE_SKILLS
 
 ALL_SKILLS = (
     *CONVERSATION_SKILLS,
+    *HUMAN_SKILLS,
+    *LONE_SKILLS,
     *SITE_SKILLS,
     *BOOKING_SKILLS,
     *MY_APPOINTMENT_SKILLS,

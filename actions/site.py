@@ -1,15 +1,15 @@
-"""Skill: name the reception site, its hours, and a human to call."""
+"""Skill: name the reception site and its hours."""
 
 from rasa_sdk.events import SlotSet
 
 from accueil.core.consent import wants_to_stop
-from accueil.core.conversation import CallbackRequest
 from accueil.core.french import NBSP, NNBSP, show_day, show_time
 from accueil.core.territory import DAYS
 from accueil.core.text import fold
 from accueil.services.sites import FoundSite
 from accueil.services.slots import closed_days
 from actions.booking.wording import NOT_A_PLACE
+from actions.human import BOOK, HUMAN, tell_human
 from actions.place import (
     ask_commune,
     explain_no_site,
@@ -21,7 +21,6 @@ from actions.place import (
 )
 from actions.skill import Skill, Turn
 
-HUMAN = "humain"
 WHERE = "site"
 EXPLAINED = "explique"
 _TRIED_TO_ANSWER = ("donner_info", "confirmer", "revenir")
@@ -51,26 +50,6 @@ class FindSite(Skill):
             tell_site(turn, found)
         in_booking = turn.active_form == "formulaire_rdv"
         turn.set(besoin_commune=found is None and not out and not in_booking)
-
-
-class AskHuman(Skill):
-    """Somebody wants a human: the site's phone, and a call-back when a number was given."""
-
-    skill_name = "action_parler_humain"
-
-    def handle(self, turn: Turn) -> None:
-        """Give the way to a human, or leave the commune to the form."""
-        turn.set(suite=HUMAN)
-        found = note_site(turn) or known_site(turn)
-        if found is not None:
-            tell_human(turn, found)
-        in_booking = turn.active_form == "formulaire_rdv"
-        if found is None:
-            turn.say(
-                "Oui, tu peux parler à quelqu’un de ta Mission Locale. Il me faut juste ta "
-                "commune pour te donner le bon numéro."
-            )
-        turn.set(besoin_commune=found is None and not in_booking)
 
 
 class ValidateSite(Skill):
@@ -133,60 +112,13 @@ class ShowSite(Skill):
             tell_human(turn, found)
         else:
             tell_site(turn, found)
-            turn.say(f"Je peux t’y réserver un premier rendez-vous{NNBSP}?", _BOOK)
+            turn.say(f"Je peux t’y réserver un premier rendez-vous{NNBSP}?", BOOK)
 
 
 def _end(turn: Turn, suite: str) -> None:
     """End the form; a slot must change, or Rasa takes the message for a digression."""
     turn.set(suite=suite)
     turn.events.append(SlotSet("requested_slot", None))
-
-
-_BOOK = [("Prendre rendez-vous", "/prendre_rdv")]
-
-
-def tell_human(turn: Turn, found: FoundSite) -> None:
-    """Give the phone and the hours; keep a call-back request for the counsellors."""
-    now = turn.now(found.site.zone())
-    is_open = found.site.is_open_at(now) and now.date() not in closed_days(found.site, now, now)
-    when = "C’est ouvert en ce moment." if is_open else "C’est fermé en ce moment."
-    turn.say(
-        f"Bien sûr. Tu peux parler à quelqu’un de ta Mission Locale au {found.phone()}. {when}"
-    )
-    tell_site(turn, found)
-    phone = _keep_callback(turn, found)
-    if phone:
-        turn.say("J’ai noté ton numéro pour qu’on te rappelle pendant les heures d’ouverture.")
-    else:
-        turn.say(
-            "Tu préfères qu’on te rappelle, ou venir ? Écris-moi ton numéro et ton prénom, ou "
-            f"prends un rendez-vous{NBSP}:".replace(" ?", f"{NNBSP}?"),
-            _BOOK,
-        )
-
-
-def _keep_callback(turn: Turn, found: FoundSite) -> str:
-    """Record the request once a conversation; return the number to call, if one was given."""
-    app = turn.application
-    with app.store.write() as uow:
-        session = uow.chats.get(turn.conversation_id)
-        phone = session.phone if session else ""
-        name = session.first_name if session else ""
-        known = [
-            one
-            for one in uow.chats.callbacks_of_conversation(turn.conversation_id)
-            if one.site_id == found.site.id and not one.done
-        ]
-        if known:
-            known[0].phone, known[0].first_name = phone or known[0].phone, name
-        else:
-            identifier, now = app.tokens.new_id(), app.clock.now()
-            request = CallbackRequest(
-                identifier, turn.conversation_id, found.site.id, now, name, phone
-            )
-            uow.chats.add_callback(request)
-        uow.commit()
-    return phone
 
 
 def _answer_hours(turn: Turn, found: FoundSite) -> None:
@@ -213,4 +145,4 @@ def _point_to_france_travail(turn: Turn) -> None:
     )
 
 
-SITE_SKILLS = (FindSite, AskHuman, ValidateSite, AskSite, ShowSite)
+SITE_SKILLS = (FindSite, ValidateSite, AskSite, ShowSite)

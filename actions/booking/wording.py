@@ -101,6 +101,7 @@ def recap(
         f"• Sujet{NBSP}: {subject}",
         f"• Prénom{NBSP}: {name or 'non donné'}",
         f"• Contact{NBSP}: {', '.join(reach) or 'non donné'}",
+        "",
     ]
     if reach:
         lines.append(

@@ -1,0 +1,79 @@
+"""Skill: lead to a human, by phone or by a call-back."""
+
+from accueil.core.conversation import CallbackRequest
+from accueil.core.french import NBSP, NNBSP
+from accueil.services.sites import FoundSite
+from accueil.services.slots import closed_days
+from actions.place import known_site, note_site, tell_site
+from actions.skill import Skill, Turn
+
+HUMAN = "humain"
+BOOK = [("Prendre rendez-vous", "/prendre_rdv")]
+
+
+class AskHuman(Skill):
+    """Somebody wants a human: the site's phone, and a call-back when a number was given."""
+
+    skill_name = "action_parler_humain"
+
+    def handle(self, turn: Turn) -> None:
+        """Give the way to a human, or leave the commune to the form."""
+        turn.set(suite=HUMAN)
+        found = note_site(turn) or known_site(turn)
+        if found is not None:
+            tell_human(turn, found)
+        in_booking = turn.active_form == "formulaire_rdv"
+        if found is None:
+            turn.say(
+                "Oui, tu peux parler à quelqu’un de ta Mission Locale. Il me faut juste ta "
+                "commune pour te donner le bon numéro."
+            )
+        turn.set(besoin_commune=found is None and not in_booking)
+
+
+def tell_human(turn: Turn, found: FoundSite) -> None:
+    """Give the phone and the hours; keep a call-back request for the counsellors."""
+    now = turn.now(found.site.zone())
+    is_open = found.site.is_open_at(now) and now.date() not in closed_days(found.site, now, now)
+    when = "C’est ouvert en ce moment." if is_open else "C’est fermé en ce moment."
+    turn.say(
+        f"Bien sûr. Tu peux parler à quelqu’un de ta Mission Locale au {found.phone()}. {when}"
+    )
+    tell_site(turn, found)
+    phone = _keep_callback(turn, found)
+    if phone:
+        turn.say("J’ai noté ton numéro pour qu’on te rappelle pendant les heures d’ouverture.")
+    else:
+        turn.say(
+            "Tu préfères qu’on te rappelle, ou venir ? Écris-moi ton numéro et ton prénom, ou "
+            f"prends un rendez-vous{NBSP}:".replace(" ?", f"{NNBSP}?"),
+            BOOK,
+        )
+
+
+def _keep_callback(turn: Turn, found: FoundSite) -> str:
+    """Record the request once a conversation; return the number to call, if one was given."""
+    app = turn.application
+    with app.store.write() as uow:
+        session = uow.chats.get(turn.conversation_id)
+        phone = session.phone if session else ""
+        name = session.first_name if session else ""
+        known = [
+            one
+            for one in uow.chats.callbacks_of_conversation(turn.conversation_id)
+            if one.site_id == found.site.id and not one.done
+        ]
+        if known:
+            known[0].phone, known[0].first_name = phone or known[0].phone, name
+        else:
+            identifier, now = app.tokens.new_id(), app.clock.now()
+            request = CallbackRequest(
+                identifier, turn.conversation_id, found.site.id, now, name, phone
+            )
+            uow.chats.add_callback(request)
+        uow.commit()
+    return phone
+
+
+HUMAN_SKILLS = (AskHuman,)
+"""The actions of this skill."""

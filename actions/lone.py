@@ -1,0 +1,119 @@
+"""Skill: make sense of a message that answers nothing: a place, a day, a contact, a yes, a no."""
+
+import re
+
+from rasa_sdk.events import FollowupAction
+
+from accueil.core.booking import read_reason
+from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN, Contact
+from accueil.core.french import NNBSP
+from accueil.core.places import PlaceStatus
+from accueil.core.text import fold
+from accueil.services.booking import AlreadyBooked
+from actions.booking.reading import read_message
+from actions.booking.steps import note_name
+from actions.booking.wording import ALREADY
+from actions.conversation import MENU, NotUnderstood
+from actions.place import explain_no_site, note_site, read_place, tell_site
+from actions.skill import Skill, Turn
+
+_THANKS = re.compile(r"\b(?:merci|thx|mci|mrc|remercie)")
+
+
+class LoneInformation(Skill):
+    """A contact, a place or a day said when nothing was asked."""
+
+    skill_name = "action_donner_info"
+
+    def handle(self, turn: Turn) -> None:
+        """Use it: complete an appointment, name the site, or begin a booking."""
+        if PHONE_TOKEN in turn.text or EMAIL_TOKEN in turn.text:
+            _use_contact(turn)
+            return
+        message = read_message(turn)
+        place = read_place(turn)
+        if message.says_when() and message.dates.windows:
+            turn.events.append(FollowupAction("formulaire_rdv"))
+        elif place.status is not PlaceStatus.NONE:
+            found = note_site(turn, place)
+            named = read_reason(turn.text)
+            if named is not None:
+                turn.set(theme=named.code)
+            if found is None:
+                explain_no_site(turn, place)
+            else:
+                tell_site(turn, found)
+                _offer_booking(turn)
+        elif message.names_reason:
+            turn.say(
+                f"D’accord. Pose-moi ta question, ou on en parle avec quelqu’un{NNBSP}?", MENU[1:]
+            )
+        else:
+            NotUnderstood(self.application).handle(turn)
+
+
+class LoneYes(Skill):
+    """A yes when the last thing offered was an appointment; otherwise the menu."""
+
+    skill_name = "action_oui_seul"
+
+    def handle(self, turn: Turn) -> None:
+        """Begin the booking that was offered."""
+        if _THANKS.search(fold(turn.text)):
+            turn.respond("utter_remerciement")
+        elif turn.slot("propose_rdv"):
+            turn.set(propose_rdv=None)
+            turn.events.append(FollowupAction("formulaire_rdv"))
+        else:
+            turn.say(f"Super. Qu’est-ce que je peux faire pour toi{NNBSP}?", MENU)
+
+
+class LoneNo(Skill):
+    """A no when nothing is under way."""
+
+    skill_name = "action_non_seul"
+
+    def handle(self, turn: Turn) -> None:
+        """Leave it there, kindly."""
+        turn.set(propose_rdv=None)
+        turn.say("D’accord. Si tu as une autre question, je suis là.", MENU)
+
+
+def _use_contact(turn: Turn) -> None:
+    app = turn.application
+    note_name(turn)
+    with app.store.write() as uow:
+        session = uow.chats.get(turn.conversation_id)
+        contact = Contact(session.phone, session.email) if session else Contact()
+        name = session.first_name if session else ""
+        waiting = [
+            r for r in uow.chats.callbacks_of_conversation(turn.conversation_id) if not r.done
+        ]
+        for request in waiting:
+            request.phone = contact.phone or request.phone
+            request.first_name = name or request.first_name
+        uow.commit()
+    try:
+        completed = app.booking.add_contact(turn.conversation_id, contact, name)
+    except AlreadyBooked:
+        turn.say(ALREADY)
+        return
+    if completed:
+        turn.say("C’est noté avec ton rendez-vous. On pourra te prévenir si quelque chose change.")
+    elif waiting:
+        turn.say("C’est noté. On te rappelle pendant les heures d’ouverture.")
+    else:
+        turn.say(
+            "Je ne garde pas ton contact sans raison. Tu veux un rendez-vous, ou qu’on te "
+            f"rappelle{NNBSP}?",
+            MENU[1:],
+        )
+
+
+def _offer_booking(turn: Turn) -> None:
+    turn.set(propose_rdv=True)
+    turn.say(f"Je peux t’y réserver un premier rendez-vous{NNBSP}?", MENU[1:2])
+
+
+LONE_SKILLS = (LoneInformation, LoneYes, LoneNo)
+"""The actions of this skill."""

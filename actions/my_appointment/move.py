@@ -1,0 +1,90 @@
+"""Move an appointment."""
+
+from datetime import datetime
+
+from accueil.core.booking import NotAllowed, SlotTaken, TooLate, Wish
+from accueil.core.french import NBSP, show_moment
+from accueil.services.booking import Booked
+from actions.booking.ask import propose_slots
+from actions.booking.finish import tell_booked
+from actions.booking.reading import ASIDES, THEMES, BookingMessage, proposed, read_message, wish_of
+from actions.booking.steps import note_wish
+from actions.booking.wording import TAKEN
+from actions.my_appointment.find import ChangeForm, by_id, close, too_late
+from actions.skill import Skill, Turn
+
+
+class ValidateMove(ChangeForm):
+    """Move to a proposed slot."""
+
+    skill_name = "validate_formulaire_deplacement"
+    outcome = "deplacement"
+
+    def act(self, turn: Turn, booked: Booked, starting: bool) -> None:
+        """Take a choice among the proposals, or a new wish."""
+        message = read_message(turn)
+        starts = proposed(turn)
+        agrees = message.yes and not message.says_when()
+        if starts and (message.choice is not None or agrees):
+            _move(turn, booked, starts[message.choice or 0])
+        elif message.says_when():
+            note_wish(turn, message)
+        elif message.yes is False:
+            turn.set(souhait=None)
+        elif not starting and _is_aside(turn, message):
+            turn.reject_form()
+        else:
+            turn.set(deplacement=None)
+
+
+class AskMove(Skill):
+    """Propose other times."""
+
+    skill_name = "action_ask_formulaire_deplacement_deplacement"
+
+    def handle(self, turn: Turn) -> None:
+        """Propose."""
+        booked = by_id(turn, turn.slot("rdv_cible"))
+        if booked is None:
+            return
+        if not booked.appointment.is_future(turn.now()):
+            turn.say(f"Ce rendez-vous n’est plus à venir{NBSP}: il est passé ou annulé.")
+            return
+        wish: Wish = wish_of(turn)
+        if wish.is_empty():
+            turn.say(
+                f"Ton rendez-vous est {show_moment(booked.local_start())}. Dis-moi quand tu "
+                "préfères, ou choisis."
+            )
+        propose_slots(turn, booked.site.id, booked.appointment.reason, wish)
+
+
+class FinishMove(Skill):
+    """Say the new time."""
+
+    skill_name = "action_deplacement_terminer"
+
+    def handle(self, turn: Turn) -> None:
+        """Tell, and clear the slots."""
+        booked = by_id(turn, turn.slot("rdv_cible"))
+        if turn.slot("deplacement") and booked is not None:
+            tell_booked(turn, booked, "C’est déplacé")
+        turn.set(
+            deplacement=None, rdv_cible=None, souhait=None, propositions=None, essais_code=None
+        )
+
+
+def _move(turn: Turn, booked: Booked, start: datetime) -> None:
+    try:
+        turn.application.booking.move(booked.appointment.id, start)
+    except SlotTaken:
+        turn.say(TAKEN)
+        turn.set(propositions=None)
+    except (TooLate, NotAllowed):
+        close(turn, "deplacement", too_late(booked))
+    else:
+        turn.set(deplacement=True)
+
+
+def _is_aside(turn: Turn, message: BookingMessage) -> bool:
+    return turn.intent in THEMES | ASIDES or message.is_question
