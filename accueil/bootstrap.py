@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from accueil.content.answers import read_answers
 from accueil.core.clock import Clock, FixedClock, SystemClock
-from accueil.core.places import Gazetteer, PlaceResolver
+from accueil.core.places import Gazetteer, PlaceResolver, PlaceStatus
 from accueil.core.safety import SafetyDetector, SafetyReplies
 from accueil.core.tokens import TokenMaker
 from accueil.gateways.post import FolderPost, SmtpPost
@@ -18,13 +18,16 @@ from accueil.services.accounts import AccountService
 from accueil.services.agenda import Agenda
 from accueil.services.booking import BookingService
 from accueil.services.chat import ChatService
+from accueil.services.chat.fill import Filler
 from accueil.services.chat.offline import Answer, OfflineGuide
+from accueil.services.chat.records import ChatRecords
 from accueil.services.chat.safety_desk import SafetyDesk
 from accueil.services.erasure import ErasureService
 from accueil.services.notifications import Notifier
-from accueil.services.ports import Assistant, Post
-from accueil.services.sites import SiteFinder
+from accueil.services.ports import Assistant, AssistantUnavailable, Post
+from accueil.services.sites import FoundSite, SiteFinder
 from accueil.services.slots import SlotFinder
+from accueil.services.staff import StaffService
 from accueil.settings import ROOT, Settings, read_settings
 
 UID_DOMAIN = "premier-accueil.invalid"
@@ -123,13 +126,12 @@ class Application:
     @cached_property
     def chat(self) -> ChatService:
         """Conversations."""
+        records = ChatRecords(
+            self.store, self.clock, self.tokens, Filler(self.booking, self.settings.public_url)
+        )
+        desk = SafetyDesk(self.safety, self.safety_replies, self.assistant)
         return ChatService(
-            self.store,
-            self.clock,
-            self.tokens,
-            self.assistant,
-            SafetyDesk(self.safety, self.safety_replies, self.assistant),
-            OfflineGuide(self.answers),
+            records, self.assistant, desk, OfflineGuide(self.answers, self._site_named_in)
         )
 
     @cached_property
@@ -143,6 +145,11 @@ class Application:
         return AccountService(self.store, self.clock, self.tokens)
 
     @cached_property
+    def staff(self) -> StaffService:
+        """Counsellors: who receives, where and when."""
+        return StaffService(self.store, self.clock, self.hash_password)
+
+    @cached_property
     def agenda(self) -> Agenda:
         """The counsellors' week."""
         return Agenda(self.store, self.clock)
@@ -152,10 +159,30 @@ class Application:
         return self.accounts.hash_password(password)
 
     def forget_conversation(self, conversation_id: str) -> None:
-        """Delete a conversation whose time is over, here and in the dialogue engine."""
+        """Delete a conversation whose time is over, once the dialogue engine has forgotten it."""
         self.booking.release(conversation_id)
-        asyncio.run(self.chat.forget_in_engine(conversation_id))
+        try:
+            asyncio.run(self._forget_in_engine(conversation_id))
+        except AssistantUnavailable:
+            return  # tried again at the next round
         self.erasure.erase_conversation(conversation_id)
+
+    async def _forget_in_engine(self, conversation_id: str) -> None:
+        """Use connections of this call's own: they belong to one event loop."""
+        if self._assistant is not None:
+            await self._assistant.forget(conversation_id)
+            return
+        engine = RasaAssistant(self.settings.rasa_url, self.settings.rasa_secret)
+        try:
+            await engine.forget(conversation_id)
+        finally:
+            await engine.close()
+
+    def _site_named_in(self, text: str) -> FoundSite | None:
+        place = self.resolver.resolve(text)
+        if place.status is not PlaceStatus.FOUND:
+            return None
+        return self.sites.for_commune(place.communes[0])
 
 
 def build() -> Application:

@@ -8,6 +8,8 @@ import typer
 import uvicorn
 
 from accueil.bootstrap import Application, build
+from accueil.cli_content import content_app
+from accueil.cli_counsellors import counsellors_app
 from accueil.cli_explain import explain_app
 from accueil.cli_territory import seed, sites_app
 from accueil.jobs.worker import Worker
@@ -21,7 +23,9 @@ ACTIONS = "actions.server:create"
 
 app = typer.Typer(help="Premier Accueil", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(sites_app, name="sites")
+app.add_typer(counsellors_app, name="counsellors")
 app.add_typer(explain_app, name="explain")
+app.add_typer(content_app, name="content")
 app.command()(seed)
 
 

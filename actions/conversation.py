@@ -17,6 +17,10 @@ MENU = [
     ("Prendre rendez-vous", "/prendre_rdv"),
     ("Parler à quelqu’un", "/parler_humain"),
 ]
+_A_HUMAN_IS_BETTER = (
+    "Je suis un robot, et une personne t’aidera mieux. Choisis, ou écris "
+    f"«{NBSP}parler à quelqu’un{NBSP}»{NBSP}:"
+)
 _GUESSES = 3
 _PLAUSIBLE = 0.1
 
@@ -28,7 +32,6 @@ class Answer(Skill):
 
     def handle(self, turn: Turn) -> None:
         """Answer by the intent."""
-        turn.set(incompris=0)
         other: dict[str, Callable[[], Skill]] = {
             "trouver_site": lambda: FindSite(self.application),
             "parler_humain": lambda: AskHuman(self.application),
@@ -36,8 +39,12 @@ class Answer(Skill):
             "mes_donnees": lambda: ShowMyData(self.application),
             "nlu_fallback": lambda: NotUnderstood(self.application),
         }
+        if turn.intent not in _LEADS_NOWHERE:
+            turn.set(incompris=0)
         if turn.intent in other:
             other[turn.intent]().handle(turn)
+        elif turn.intent == "hors_sujet":
+            _answer_off_topic(turn)
         elif turn.intent in THEMES:
             _answer_theme(turn)
         elif turn.fiche:
@@ -69,11 +76,7 @@ class NotUnderstood(Skill):
                 f"simples{NNBSP}?"
             )
         else:
-            turn.say(
-                "Désolé, je ne comprends toujours pas. Je suis un robot, et une personne t’aidera "
-                f"mieux. Choisis, ou écris «{NBSP}parler à quelqu’un{NBSP}»{NBSP}:",
-                MENU,
-            )
+            turn.say(f"Désolé, je ne comprends toujours pas. {_A_HUMAN_IS_BETTER}", MENU)
 
 
 class StartOver(Skill):
@@ -91,6 +94,7 @@ class StartOver(Skill):
         turn.say(f"On reprend du début. Tu veux quoi{NNBSP}?", MENU)
 
 
+_LEADS_NOWHERE = ("nlu_fallback", "hors_sujet", "pas_compris")
 _RESPONSES = {
     "salutation": "utter_salutation",
     "remerciement": "utter_remerciement",
@@ -115,6 +119,15 @@ def _answer_theme(turn: Turn) -> None:
             f"{found.site.city}. Je te prends un rendez-vous{NNBSP}?",
             MENU[1:2],
         )
+
+
+def _answer_off_topic(turn: Turn) -> None:
+    """Answer, calmly; the second time in a row, show the way to a human as well."""
+    times = int(turn.slot("incompris") or 0) + 1
+    turn.set(incompris=times)
+    turn.respond(f"utter_{turn.fiche or 'hors_sujet/autre'}")
+    if times > 1:
+        turn.say(_A_HUMAN_IS_BETTER, MENU)
 
 
 def _ask_which_answer(turn: Turn) -> None:

@@ -3,8 +3,9 @@
 from rasa_sdk.events import AllSlotsReset, SlotSet
 
 from accueil.core.consent import read_yes_no
-from accueil.core.contact import shown_phone
+from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN
 from accueil.core.french import NBSP, NNBSP, show_moment
+from accueil.services.chat.fill import NAME_TOKEN
 from actions.skill import Skill, Turn
 
 ERASED_CARD = {"card": "erased"}
@@ -22,9 +23,9 @@ class ShowMyData(Skill):
             session = uow.chats.get(turn.conversation_id)
         known = []
         if session is not None:
-            known += [f"ton prénom ({session.first_name})"] if session.first_name else []
-            known += [f"ton téléphone ({shown_phone(session.phone)})"] if session.phone else []
-            known += [f"ton e-mail ({session.email})"] if session.email else []
+            known += [f"ton prénom ({NAME_TOKEN})"] if session.first_name else []
+            known += [f"ton téléphone ({PHONE_TOKEN})"] if session.phone else []
+            known += [f"ton e-mail ({EMAIL_TOKEN})"] if session.email else []
             known += [f"ton âge ({session.age} ans)"] if session.age else []
         booked = turn.application.booking.future_of(turn.conversation_id)
         if booked is not None:

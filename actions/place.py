@@ -112,7 +112,9 @@ def _ask_which(turn: Turn, communes: tuple[Commune, ...]) -> None:
     turn.set(lieu_en_question=shown[0].name)
     names = [f"{commune.name} ({commune.department})" for commune in shown]
     answers = [f"{commune.name} {commune.department}" for commune in shown]
-    more = "" if len(communes) <= MOST_CHOICES else " Ou une autre : donne-moi ton code postal."
+    more = (
+        "" if len(communes) <= MOST_CHOICES else f" Ou une autre{NBSP}: donne-moi ton code postal."
+    )
     turn.say(
         f"Il y en a plusieurs{NBSP}: {join(names, 'ou')}{NNBSP}?{more}",
         list(zip(names, answers, strict=True)),
@@ -139,9 +141,11 @@ def _say_abroad(turn: Turn, name: str) -> None:
 def _note(found: FoundSite) -> str:
     notes = []
     if not found.is_competent:
-        notes.append("C’est le plus proche que je connaisse : vérifie qu’il couvre ta commune.")
+        notes.append(
+            f"C’est le plus proche que je connaisse{NBSP}: vérifie qu’il couvre ta commune."
+        )
     if found.site.is_example:
-        notes.append("Exemple de démonstration : ce lieu n’existe pas.")
+        notes.append(f"Exemple de démonstration{NBSP}: ce lieu n’existe pas.")
     return " ".join(notes)
 
 

@@ -112,7 +112,8 @@ class Skill(Action):
         except Exception as error:
             LOG.error("action failed", action=self.skill_name, error=type(error).__name__)
             dispatcher.utter_message(text=APOLOGY)
-            return []
+            # A slot event, or a form would take the message for a digression and answer it too.
+            return [SlotSet("incompris", 0)]
         for message in turn.messages:
             dispatcher.utter_message(**message)
         return turn.events

@@ -72,6 +72,7 @@ def _outcome(runner: Runner, one: Check) -> Outcome:
                 return Outcome(one.name, not told(dict(os.environ)), 0.0)
             if not one.shown:
                 runner.run(step, one.tool)
+                _require_silence(runner, one)
             elif runner.show(one.tool) != 0:
                 raise OperationFailed(one.tool.failure)
     except OperationFailed:
@@ -79,6 +80,18 @@ def _outcome(runner: Runner, one: Check) -> Outcome:
             _show_log(runner, one)
         return Outcome(one.name, False, step.seconds)
     return Outcome(one.name, True, step.seconds)
+
+
+def _require_silence(runner: Runner, one: Check) -> None:
+    """Raise ``OperationFailed`` when the log of a tool that succeeded holds a complaint."""
+    if one.complaints is None:
+        return
+    log = runner.checkout.log(one.tool.log)
+    found = one.complaints(log.read_text(encoding="utf-8", errors="replace"))
+    if found:
+        with log.open("a", encoding="utf-8") as output:  # what a failure shows is its end
+            output.write("\n".join(["", "Ce qui fait échouer la vérification :", *found, ""]))
+        raise OperationFailed(one.tool.failure)
 
 
 def _exists(runner: Runner, step: Step, asked: Tool) -> bool:

@@ -21,8 +21,8 @@ from accueil.services.chat import (
     MessageTooLong,
     SessionExpired,
     UnknownButton,
+    answers_of,
 )
-from accueil.services.chat.service import answers_of
 
 CHANNEL = "web"
 # A school, a library or a mobile operator speaks for hundreds of people from one address.

@@ -13,8 +13,29 @@ BAD_EMAIL_TOKEN = "[email incomplet]"
 
 _REGIONS = ("FR", "RE", "GP", "MQ", "GF", "YT", "PM", "NC", "PF")
 _PHONE = re.compile(r"(?<![\w/])(?:(?:\+|00)\d{1,3}[\s.\-()]*\d|0)(?:[\s.\-()]*\d){5,13}(?![\w/])")
-_DATE = re.compile(r"^\s*\d{1,2}\s*[.\-]\s*\d{1,2}\s*[.\-]\s*\d{2,4}\s*$")
-_EMAIL = re.compile(r"[^\s@,;:<>()\[\]]+\s?@\s?[^\s@,;:<>()\[\]]+")
+_DATE = re.compile(r"^\s*\d{1,2}(?:\s*[.\-]\s*\d{1,2}\s*[.\-]\s*\d{2,4}|\s+\d{1,2}\s+20\d{2})\s*$")
+_GAP = r"[\s.\-]{0,3}"
+_NINE = rf"[1-9](?:{_GAP}\d){{8}}(?!\d)"
+_PREFIX = rf"(?:0|(?:\+|00)33{_GAP}(?:\(0\))?){_GAP}"
+_COMPLETE = re.compile(
+    rf"(?<!\d)(?!\d{{1,2}}[\s.\-]\d{{1,2}}[\s.\-]20\d\d(?!\d))(?:"
+    # in one piece, whatever follows; in pairs between slashes, commas or underscores
+    r"(?:0|\+33)[1-9]\d{8}(?!\d)|0[1-9](?:\s?[/_,]\s?\d{2}){4}(?!\d)|"
+    # anyhow, when what follows is something else: a line, an age, a postal code, another number
+    rf"{_PREFIX}{_NINE}(?=[^\S\n]*\n|\s*\d{{1,2}}\s*(?:ans|piges|h)\b|\s*\d{{5}}(?!\d)|"
+    rf"\W*{_PREFIX}{_NINE}))"
+)
+"""French numbers that end where they end, however they are written; tried before ``_PHONE``."""
+_MISTYPED = re.compile(
+    rf"(?<!\w)[Oo][67](?:{_GAP}\d){{8}}(?!\d)|(?<![+\w])(?:33 ?)?[67](?:[ .\-]?\d{{2}}){{4}}(?!\d)"
+)
+"""A letter for the zero, or no zero at all: "O6 12...", "6 12...", "33 6..."; tried last."""
+_AROBASE = re.compile(r"(?<=\w)\s+arobas[ez]?\s+(?=\w)", re.IGNORECASE)
+_DOT = re.compile(r"(@[\w.\-]+)\s+point\s+(com|fr|net|org|eu|re)\b", re.IGNORECASE)
+_IN_PART = r"[^\s@,;:<>()\[\]/«»\"“”]"
+_PART = rf"{_IN_PART}+"
+# A part begins where a part can begin: else each letter of a long text would be a new start.
+_EMAIL = re.compile(rf"(?<!{_IN_PART}){_PART}\s?@{{1,3}}\s?(?!\d{{1,2}}\s?h){_PART}")
 _POSTAL = re.compile(r"^0?\d{4,5}$")
 
 
@@ -50,7 +71,7 @@ def read_contact(text: str) -> ContactReading:
 
     def mask_email(match: re.Match[str]) -> str:
         nonlocal email, bad_email
-        address = checked_email(match.group(0).replace(" ", "").rstrip(".!?"))
+        address = checked_email(match.group(0).replace(" ", "").rstrip(".!?").strip("'’"))
         if not address:
             bad_email = True
             return BAD_EMAIL_TOKEN
@@ -62,15 +83,22 @@ def read_contact(text: str) -> ContactReading:
         digits = re.sub(r"\D", "", match.group(0))
         if _POSTAL.match(digits) or len(digits) < 7 or _DATE.match(match.group(0)):
             return match.group(0)
-        number = checked_phone(match.group(0))
+        number = checked_phone(re.sub(r"[Oo](?=[67])|[/_,]", _plain_sign, match.group(0)))
         if not number:
             bad_phone = True
             return BAD_PHONE_TOKEN
         phone = phone or number
         return PHONE_TOKEN
 
-    masked = _PHONE.sub(mask_phone, _EMAIL.sub(mask_email, text))
+    spoken = _DOT.sub(r"\1.\2", _AROBASE.sub("@", text))
+    masked = _EMAIL.sub(mask_email, spoken)
+    for pattern in (_COMPLETE, _PHONE, _MISTYPED):
+        masked = pattern.sub(mask_phone, masked)
     return ContactReading(masked, Contact(phone, email), bad_phone, bad_email)
+
+
+def _plain_sign(match: re.Match[str]) -> str:
+    return "0" if match.group(0) in "Oo" else " "
 
 
 def checked_phone(text: str) -> str:

@@ -32,9 +32,9 @@ def show_moment(local: datetime) -> str:
 
 def show_distance(kilometres: float) -> str:
     """Return ``800 m``, ``3,4 km`` or ``27 km``."""
-    if kilometres < 1:
+    if kilometres < 0.95:
         return f"{max(100, round(kilometres * 10) * 100)}{NBSP}m"
-    if kilometres < 10:
+    if kilometres < 9.95:
         return f"{kilometres:.1f}".replace(".", ",").replace(",0", "") + f"{NBSP}km"
     return f"{round(kilometres)}{NBSP}km"
 

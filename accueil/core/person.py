@@ -16,6 +16,22 @@ _AGE = re.compile(
 )
 _AGE_ALONE = re.compile(r"\b(\d{2})\s*(?:ans|piges|balais|berges)\b")
 _NOT_AN_AGE = re.compile(r"\b(?:ca fait|depuis|pendant|il y a|y a|ya|dans)\s+\d{1,2}\s*ans\b")
+_NOT_MINE = re.compile(
+    r"\b\d{1,2}\s*(?:ans)?\s*(?:-|/|a|et|ou)\s*\d{1,2}\s*ans\b|\b1[56] 2[5-9] ans\b|"
+    r"\b(?:moins de|plus de|jusqu'?a|jusque|a partir de|avant|apres|des|les|aux|l'age de|"
+    r"limite(?: de)?|faut(?: avoir)?)\s+\d{1,2}\s*ans\b|"
+    r"\b\d{1,2}\s*ans d(?:e |')"
+)
+"""Ages of the rules ("les 16-25 ans", "moins de 26 ans") and spans of time."""
+_AT_AN_AGE = re.compile(r"à\s+\d{1,2}\s*ans\b", re.IGNORECASE)
+_TENS = {"quinze": 15, "seize": 16, "dix": 10, "vingt": 20, "trente": 30}
+_UNITS = {
+    word: number
+    for number, word in enumerate("un deux trois quatre cinq six sept huit neuf".split(), start=1)
+}
+_IN_WORDS = re.compile(
+    rf"\b({'|'.join(_TENS)})(?:[ -](?:et[ -])?({'|'.join(_UNITS)}))?(?= ?(?:ans|piges)\b)"
+)
 _DISABILITY = re.compile(r"\b(?:rqth|handicap\w*|mdph|aah|oeth|boeth)\b")
 _LETTERS = r"[A-Za-zÀ-ÖØ-öø-ÿœŒ'’-]"
 _INTRODUCED = re.compile(
@@ -24,7 +40,7 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _PERHAPS = re.compile(rf"(?:\bc['’ ]?est|\bc|je suis|jsuis)\s+({_LETTERS}{{2,30}})", re.IGNORECASE)
-_BARE = re.compile(rf"^\W*({_LETTERS}{{2,30}}(?:\s+{_LETTERS}{{2,30}}){{0,2}})\W*$")
+_BARE = re.compile(rf"^\W*+({_LETTERS}{{2,30}}(?:\s+{_LETTERS}{{2,30}}){{0,2}})\W*+$")
 _NOT_A_NAME = frozenset(
     """a au en dans vers oui non ok daccord d'accord merci bonjour salut bonsoir coucou slt stp svp
     et ou mais alors bon bien bah ben voila voici mon ma mes le la les un une des du de je
@@ -37,8 +53,8 @@ _NOT_A_NAME = frozenset(
 
 def read_age(text: str) -> int | None:
     """Return the age in years that the message gives for its writer, or ``None``."""
-    folded = fold(text)
-    without_spans = _NOT_AN_AGE.sub(" ", folded)
+    folded = _IN_WORDS.sub(_in_digits, fold(_AT_AN_AGE.sub(" ", text)))
+    without_spans = _NOT_MINE.sub(" ", _NOT_AN_AGE.sub(" ", folded))
     for pattern in (_AGE, _AGE_ALONE):
         for match in pattern.finditer(without_spans):
             if pattern is _AGE and not re.search(r"an|pige|balai|berge", match.group(0)[-7:]):
@@ -47,6 +63,10 @@ def read_age(text: str) -> int | None:
             if 10 <= age <= 99:
                 return age
     return None
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    return str(_TENS[match.group(1)] + _UNITS.get(match.group(2), 0))
 
 
 def mentions_disability(text: str) -> bool:

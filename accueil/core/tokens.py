@@ -9,7 +9,8 @@ from collections.abc import Callable
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
-_CODE = re.compile(r"(?<![A-Z0-9])([A-Z0-9]{4})[\s-]?([A-Z0-9]{4})(?![A-Z0-9])")
+_CODE = re.compile(r"(?<![^\W_])([A-Z0-9]{4})([ -]?)([A-Z0-9]{4})(?![^\W_])", re.IGNORECASE)
+_YEAR = re.compile(r"[A-Z]{4} (?:19|20)\d\d", re.IGNORECASE)
 
 
 class TokenMaker:
@@ -52,12 +53,15 @@ class TokenMaker:
 def read_code(text: str) -> str | None:
     """Find a recovery code in a message; ``O``, ``I``, ``L`` and ``U`` are read as intended.
 
-    A code holds a digit, or a look-alike of one when it was written with its hyphen.
+    A code holds a digit, or a look-alike of one when it was written in capitals with its hyphen
+    ("Lily-Rose" is a name); a word and a year ("mars 2027") are no code.
     """
-    for match in _CODE.finditer(text.upper()):
-        typed = match.group(1) + match.group(2)
+    for match in _CODE.finditer(text):
+        if _YEAR.fullmatch(match.group(0)):
+            continue
+        typed = (match.group(1) + match.group(3)).upper()
         code = typed.translate(_LOOKALIKES)
-        certain = code if "-" in match.group(0) else typed
+        certain = code if match.group(2) == "-" and match.group(0).isupper() else typed
         if any(character.isdigit() for character in certain):
             return f"{code[:4]}-{code[4:]}"
     return None

@@ -1,6 +1,7 @@
 """Read opening hours written in one line: ``lun-ven 09:00-12:00 13:30-17:30; sam 09:00-12:00``."""
 
 import re
+from collections.abc import Iterable
 from datetime import time
 from itertools import pairwise
 
@@ -30,6 +31,30 @@ def read_weekly_hours(text: str) -> list[WeeklyHours]:
         if before.weekday == after.weekday and after.start < before.end:
             raise ValueError("two spans of one day overlap")
     return spans
+
+
+def outside(spans: Iterable[WeeklyHours], hours: Iterable[WeeklyHours]) -> list[WeeklyHours]:
+    """Return the spans that are not wholly within these hours; hours that touch are one."""
+    joined = _joined(hours)
+    return [
+        span
+        for span in spans
+        if not any(
+            one.weekday == span.weekday and one.start <= span.start and span.end <= one.end
+            for one in joined
+        )
+    ]
+
+
+def _joined(hours: Iterable[WeeklyHours]) -> list[WeeklyHours]:
+    found: list[WeeklyHours] = []
+    for span in sorted(hours):
+        last = found[-1] if found else None
+        if last and last.weekday == span.weekday and span.start <= last.end:
+            found[-1] = WeeklyHours(last.weekday, last.start, max(last.end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def _group(group: str) -> list[WeeklyHours]:

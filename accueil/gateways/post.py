@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from email.message import EmailMessage
-from email.utils import formatdate
+from email.utils import formatdate, make_msgid, parseaddr
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,6 +18,8 @@ def compose(mail: Mail, sender: str, date: str) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject
     message["Date"] = date
+    # Large mail hosts refuse what has no identifier; its domain is the sender's, not the machine's.
+    message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
     for name, value in mail.headers.items():
         message[name] = value
@@ -47,14 +49,15 @@ class SmtpPost:
 
     def send(self, mail: Mail) -> None:
         """Send within ten seconds. Raises ``MailNotSent``."""
-        message = compose(mail, self._sender, formatdate(localtime=False))
         try:
+            message = compose(mail, self._sender, formatdate(localtime=False))
             with self._connect() as server:
                 if self._user:
                     server.login(self._user, self._password)
                 server.send_message(message)
-        except (OSError, smtplib.SMTPException) as error:
-            # The cause may quote an address: only its kind goes on.
+        except (OSError, ValueError, smtplib.SMTPException) as error:
+            # ValueError: an address that cannot be a header. The cause may quote it: only its kind
+            # goes on.
             raise MailNotSent(type(error).__name__) from None
 
     def _connect(self) -> smtplib.SMTP:
@@ -83,14 +86,14 @@ class FolderPost:
 
     def send(self, mail: Mail) -> None:
         """Write the file, whole or not at all. Raises ``MailNotSent``."""
-        content = compose(mail, self._sender, formatdate(localtime=False)).as_bytes()
-        name = sha256(content).hexdigest()[:20]
         try:
+            content = compose(mail, self._sender, formatdate(localtime=False)).as_bytes()
+            name = sha256(content).hexdigest()[:20]
             self._folder.mkdir(parents=True, exist_ok=True)
             draft = self._folder / f"{name}.tmp"
             draft.write_bytes(content)
             draft.replace(self._folder / f"{name}.eml")
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise MailNotSent(type(error).__name__) from None
 
 

@@ -84,7 +84,9 @@ class NullAssistant:
         return Understanding("nlu_fallback", 0.0)
 
     async def forget(self, conversation_id: str) -> None:
-        """Forget nothing: nothing is remembered."""
+        """Forget nothing: nothing is remembered. Raises ``AssistantUnavailable`` when told to."""
+        if not self.available:
+            raise AssistantUnavailable("null")
 
 
 def _merge(items: list[dict[str, Any]]) -> list[BotMessage]:
@@ -93,6 +95,8 @@ def _merge(items: list[dict[str, Any]]) -> list[BotMessage]:
     for item in items:
         card = item.get("custom")
         if card is not None:
+            if not isinstance(card, dict):
+                raise TypeError("a card is an object")
             last = messages.pop() if messages else BotMessage()
             messages.append(BotMessage(last.text, last.buttons, (*last.cards, card)))
         if item.get("text"):

@@ -72,6 +72,20 @@ class AppointmentRepository:
         )
         return self._session.scalars(query.order_by(_a.starts_at, _a.id)).all()
 
+    def to_come_with(self, counsellor_id: str, now: datetime) -> Sequence[Appointment]:
+        """Return a counsellor's confirmed appointments to come, and holds that still run."""
+        running = and_(_a.status == AppointmentStatus.HELD, _a.hold_expires_at > now)
+        expected = or_(_a.status == AppointmentStatus.CONFIRMED, running)
+        where = and_(_a.counsellor_id == counsellor_id, _a.starts_at > now, expected)
+        return self._session.scalars(select(Appointment).where(where)).all()
+
+    def personal_before(self, instant: datetime) -> Sequence[Appointment]:
+        """Return appointments that ended before an instant and still know somebody."""
+        personal = or_(_a.first_name != "", _a.phone != "", _a.email != "", _a.shared_note != "")
+        return self._session.scalars(
+            select(Appointment).where(_a.ends_at < instant, personal)
+        ).all()
+
     def busy(
         self, site_id: str, start: datetime, end: datetime, now: datetime
     ) -> dict[str, list[Interval]]:

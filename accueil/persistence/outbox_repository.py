@@ -71,6 +71,11 @@ class ConsoleSessionRepository:
         if found is not None:
             self._session.delete(found)
 
+    def delete_of(self, counsellor_id: str) -> None:
+        """Delete every session of a counsellor."""
+        where = tables.console_sessions.c.counsellor_id == counsellor_id
+        self._session.execute(delete(tables.console_sessions).where(where))
+
     def delete_expired(self, now: datetime) -> None:
         """Delete the sessions whose time is over."""
         where = tables.console_sessions.c.expires_at <= now

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from accueil.core.booking import LIVE_STATUSES, AppointmentStatus
 from accueil.core.outbox import DeliveryStatus, MessageKind, Recipient
-from accueil.persistence.types import EncryptedText, Hours, UtcDateTime
+from accueil.persistence.types import EncryptedJson, EncryptedText, Hours, UtcDateTime
 
 metadata = MetaData(
     naming_convention={
@@ -215,7 +215,7 @@ chat_messages = Table(
     Column("text", EncryptedText, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("buttons", JSON, nullable=False),
-    Column("cards", JSON, nullable=False),
+    Column("cards", EncryptedJson, nullable=False),
     Column("request_key", String(80)),
     UniqueConstraint("session_id", "position"),
     UniqueConstraint("session_id", "request_key"),

@@ -52,6 +52,11 @@ class TerritoryRepository:
         query = select(Counsellor).where(c.site_id == site_id, c.is_active).order_by(c.id)
         return self._session.scalars(query).all()
 
+    def counsellors(self) -> Sequence[Counsellor]:
+        """Return every counsellor, inactive ones too, by name."""
+        c = tables.counsellors.c
+        return self._session.scalars(select(Counsellor).order_by(c.display_name, c.id)).all()
+
     def openings_of(self, site_id: str) -> Sequence[Opening]:
         """Return the bookable spans of a site's active counsellors."""
         o, c = tables.openings.c, tables.counsellors.c
@@ -62,6 +67,19 @@ class TerritoryRepository:
             .order_by(o.id)
         )
         return self._session.scalars(query).all()
+
+    def openings_of_counsellor(self, counsellor_id: str) -> Sequence[Opening]:
+        """Return the bookable spans of one counsellor, at whatever site, in the week's order."""
+        o = tables.openings.c
+        query = select(Opening).where(o.counsellor_id == counsellor_id)
+        return self._session.scalars(query.order_by(o.weekday, o.start)).all()
+
+    def replace_openings(self, counsellor_id: str, openings: Iterable[Opening]) -> None:
+        """Delete the spans of a counsellor and insert these."""
+        for known in self.openings_of_counsellor(counsellor_id):
+            self._session.delete(known)
+        self._session.flush()
+        self.put(openings)
 
     def put(self, records: Iterable[Organisation | Site | Coverage | Counsellor | Opening]) -> None:
         """Insert or update by primary key, parents before children."""

@@ -1,5 +1,6 @@
 """Column types: UTC instants, weekly hours, encrypted text."""
 
+import json
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -69,6 +70,21 @@ class EncryptedText(TypeDecorator[str]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> str:
         """Decrypt. Raises ``cryptography.fernet.InvalidToken`` under another key."""
         return _cipher(dialect).decrypt(value.encode()).decode() if value else ""
+
+
+class EncryptedJson(TypeDecorator[Any]):
+    """JSON that may hold a code or a link, encrypted at rest with the engine's cipher."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str:
+        """Write as JSON, and encrypt."""
+        return _cipher(dialect).encrypt(json.dumps(value).encode()).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """Decrypt, and read the JSON back."""
+        return json.loads(_cipher(dialect).decrypt(value.encode())) if value else None
 
 
 def _cipher(dialect: Dialect) -> MultiFernet:

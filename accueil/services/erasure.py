@@ -1,12 +1,16 @@
 """Forget people: at their request, and when their conversation is over."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from accueil.core.booking import AppointmentStatus
 from accueil.core.clock import Clock
 from accueil.core.outbox import MessageKind
 from accueil.services.notifications import announce
 from accueil.services.ports import Store
+
+RETENTION = timedelta(days=730)
+"""What the assistant tells young people: contacts go within 24 months of the appointment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,20 @@ class ErasureService:
         with self._store.write() as uow:
             uow.chats.delete(conversation_id)
             uow.commit()
+
+    def erase_old(self) -> int:
+        """Erase the personal fields of what ended 24 months ago; return how many were erased."""
+        before = self._clock.now() - RETENTION
+        with self._store.write() as uow:
+            appointments = uow.appointments.personal_before(before)
+            for appointment in appointments:
+                appointment.erase_person()
+            requests = uow.chats.personal_callbacks_before(before)
+            for request in requests:
+                request.first_name = request.phone = ""
+                request.done = True
+            uow.commit()
+        return len(appointments) + len(requests)
 
     def expired_conversations(self) -> list[str]:
         """Return the conversations whose time is over."""

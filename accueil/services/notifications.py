@@ -109,16 +109,15 @@ class Notifier:
         if facts is None or _is_outdated(facts):
             self._settle(identifier, None)
             return
-        mail = self._mail(facts)
-        if not mail.to:
-            self._settle(identifier, None)
-            return
         try:
-            self._post.send(mail)
-        except MailNotSent:
+            mail = self._mail(facts)
+            if mail.to:
+                self._post.send(mail)
+        except (MailNotSent, ValueError):
+            # ValueError: an address that no calendar takes. The messages behind it must leave.
             self._settle(identifier, sent=False)
         else:
-            self._settle(identifier, sent=True)
+            self._settle(identifier, sent=True if mail.to else None)
 
     def _settle(self, identifier: str, sent: bool | None) -> None:
         now = self._clock.now()

@@ -1,8 +1,9 @@
 """The booking form is over: say what was booked, and clear the table."""
 
-from accueil.core.contact import shown_phone
+from accueil.core.contact import PHONE_TOKEN
 from accueil.core.french import NBSP, show_moment
 from accueil.services.booking import Booked
+from accueil.services.chat.fill import APPOINTMENT_CARD, CODE_TOKEN
 from actions.skill import Skill, Turn
 
 
@@ -28,28 +29,14 @@ class FinishBooking(Skill):
         )
 
 
-def appointment_card(turn: Turn, booked: Booked) -> dict[str, object]:
-    """Return the card that shows an appointment."""
-    site = booked.site
-    base = turn.application.settings.public_url
-    return {
-        "card": "appointment",
-        "code": booked.code,
-        "when": show_moment(booked.local_start()),
-        "site": site.name,
-        "address": f"{site.address}, {site.postal_code} {site.city}",
-        "manage_url": f"{base}/rdv/{booked.link_token}",
-    }
-
-
 def tell_booked(turn: Turn, booked: Booked, title: str) -> None:
-    """Say when, where, and how to come back to it."""
+    """Say when, where, and how to come back to it; the door fills in the code and the link."""
     site = booked.site
     turn.say(
         f"{title}{NBSP}: {show_moment(booked.local_start())}, {site.name}, {site.address}, "
-        f"{site.postal_code} {site.city}.\nTon code{NBSP}: {booked.code}. Garde-le{NBSP}: il sert "
+        f"{site.postal_code} {site.city}.\nTon code{NBSP}: {CODE_TOKEN}. Garde-le{NBSP}: il sert "
         "à retrouver, déplacer ou annuler ton rendez-vous, ici ou avec le lien.",
-        card=appointment_card(turn, booked),
+        card={"card": APPOINTMENT_CARD, "id": booked.appointment.id},
     )
 
 
@@ -58,7 +45,7 @@ def _tell_contact(turn: Turn, booked: Booked) -> None:
     if appointment.email:
         turn.say("Je t’envoie la confirmation par e-mail, avec le rendez-vous pour ton agenda.")
     elif appointment.phone:
-        turn.say(f"On pourra te joindre au {shown_phone(appointment.phone)} si besoin.")
+        turn.say(f"On pourra te joindre au {PHONE_TOKEN} si besoin.")
     else:
         turn.say(
             "Si tu veux qu’on puisse te prévenir en cas de changement, écris-moi ton prénom et un "

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from accueil.core.booking import Appointment, Reason
-from accueil.core.contact import shown_phone
+from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN
 from accueil.core.conversation import ChatSession
 from accueil.core.french import NBSP, NNBSP, show_day, show_moment
 from accueil.core.territory import DAYS, Site
+from accueil.services.chat.fill import NAME_TOKEN
 from accueil.services.slots import Offer
 
 TAKEN = f"Mince, ce créneau vient d’être pris. En voici d’autres{NBSP}:"
@@ -90,9 +91,9 @@ def recap(
 ) -> str:
     """Say everything before it is confirmed: what, when, where, what is passed on, and consent."""
     start = appointment.starts_at.astimezone(site.zone())
-    name = session.first_name if session else ""
-    reach = [shown_phone(session.phone)] if session and session.phone else []
-    reach += [session.email] if session and session.email else []
+    name = NAME_TOKEN if session and session.first_name else ""
+    reach = [PHONE_TOKEN] if session and session.phone else []
+    reach += [EMAIL_TOKEN] if session and session.email else []
     subject = reason.title if reason else "à voir sur place"
     lines = [
         f"Je récapitule{NBSP}:",

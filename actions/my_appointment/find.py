@@ -30,6 +30,11 @@ class ShowAppointment(Skill):
     def handle(self, turn: Turn) -> None:
         """Show the appointment of the code, or of this conversation."""
         code = read_code(turn.text)
+        tries = int(turn.slot("essais_code") or 0) + (1 if code else 0)
+        turn.set(essais_code=tries)
+        if tries > CODE_TRIES:
+            turn.say(_TOO_MANY)
+            return
         booked = turn.application.booking.by_code(code) if code else None
         booked = booked or turn.application.booking.future_of(turn.conversation_id)
         if booked is None:

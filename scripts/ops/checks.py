@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from scripts.ops.checkout import Checkout
 from scripts.ops.model import RASA_ENVIRONMENT
+from scripts.ops.rasa_warnings import complaints, uttered_by_actions
 from scripts.ops.runner import Tool
 
 SUITES = ("unit", "integration", "safety", "dialogues", "e2e")
@@ -29,6 +30,7 @@ class Check:
     tool: Tool
     shown: bool = False
     asked_first: Tool | None = None  # if this fails, the check does not exist here: it is skipped
+    complaints: Callable[[str], list[str]] | None = None  # what its log says that makes it fail
 
 
 @dataclass(frozen=True)
@@ -53,28 +55,13 @@ def static_checks(plan: Plan) -> list[Check]:
     """Return lint, layout, types, layers and content."""
     python = plan.checkout.app_python
     accueil = plan.checkout.accueil
-    rasa_files = ["--domain", "domain.yml", "--data", "data", "--config", "config.yml"]
-    rasa: list[str | Path] = [
-        plan.checkout.bot_python,
-        "-m",
-        "rasa",
-        "data",
-        "validate",
-        *rasa_files,
-    ]
-    rasa_env = {**RASA_ENVIRONMENT, "PYTHONPATH": str(plan.checkout.root)}
     return [
         _check("Style (ruff check)", "ruff", [python, "-m", "ruff", "check", "."]),
         _check("Mise en forme", "ruff-format", [python, "-m", "ruff", "format", "--check", "."]),
         _check("Types (mypy)", "mypy", [python, "-m", "mypy"]),
         _check("Couches", "layers", [python.with_name("lint-imports")]),
         _content(accueil),
-        _check(
-            "Contenus (rasa data validate)",
-            "rasa-validate",
-            [*rasa, "--fail-on-warnings"],
-            rasa_env,
-        ),
+        _rasa_content(plan.checkout),
     ]
 
 
@@ -124,6 +111,14 @@ def _content(accueil: Path) -> Check:
     known = Tool([accueil, "content", "check", "--help"], "content", f"{name} : commande absente")
     check = _check(name, "content", [accueil, "content", "check"])
     return replace(check, asked_first=known)
+
+
+def _rasa_content(checkout: Checkout) -> Check:
+    argv: list[str | Path] = [checkout.bot_python, "-m", "rasa", "data", "validate"]
+    argv += ["--domain", "domain.yml", "--data", "data", "--config", "config.yml"]
+    env = {**RASA_ENVIRONMENT, "PYTHONPATH": str(checkout.root)}
+    check = _check("Contenus (rasa data validate)", "rasa-validate", argv, env)
+    return replace(check, complaints=lambda log: complaints(log, uttered_by_actions(checkout.root)))
 
 
 def _check(

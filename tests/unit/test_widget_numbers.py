@@ -37,7 +37,7 @@ def test_the_number_to_write_to_is_registered_for_that():
 
 @pytest.mark.parametrize("name", ["EMERGENCY", "EMERGENCY_SMS"])
 def test_they_answer_for_free_day_and_night_as_the_widget_says(name):
-    assert "dangerFree: \"Gratuit, jour et nuit.\"" in WORDING
+    assert 'dangerFree: "Gratuit, jour et nuit."' in WORDING
     for number, _, _ in written(name):
         assert REGISTRY.get(number).free
         assert REGISTRY.get(number).always_open
@@ -45,4 +45,6 @@ def test_they_answer_for_free_day_and_night_as_the_widget_says(name):
 
 def test_no_other_number_is_written_in_the_widget():
     linked = set(re.findall(r'"(?:tel|sms):([^"]+)"', WORDING))
-    assert linked == {number for name in ("EMERGENCY", "EMERGENCY_SMS") for number, *_ in written(name)}
+    assert linked == {
+        number for name in ("EMERGENCY", "EMERGENCY_SMS") for number, *_ in written(name)
+    }

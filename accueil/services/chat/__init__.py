@@ -1,13 +1,8 @@
 """Conversations: what happens between a received message and the answer shown."""
 
-from accueil.services.chat.service import (
-    ChatService,
-    MessageTooLong,
-    Opened,
-    SessionExpired,
-    Shown,
-    UnknownButton,
-)
+from accueil.services.chat.records import SessionExpired
+from accueil.services.chat.service import ChatService, MessageTooLong, Opened, UnknownButton
+from accueil.services.chat.shown import Shown, answers_of
 
 __all__ = [
     "ChatService",
@@ -16,4 +11,5 @@ __all__ = [
     "SessionExpired",
     "Shown",
     "UnknownButton",
+    "answers_of",
 ]

@@ -1,12 +1,14 @@
 """Answers without the dialogue engine: the same written answers, by theme, through buttons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from accueil.core.booking import REASONS
+from accueil.core.french import NBSP
 from accueil.services.chat import wording
 from accueil.services.ports import BotMessage
+from accueil.services.sites import FoundSite
 
 _PREFIX = "hors-ligne:"
 
@@ -29,12 +31,23 @@ class Answer:
 class OfflineGuide:
     """Leads from themes to questions to answers while the engine is down."""
 
-    def __init__(self, answers: Sequence[Answer]) -> None:
+    def __init__(
+        self, answers: Sequence[Answer], site_named_in: Callable[[str], FoundSite | None]
+    ) -> None:
         self._answers = {answer.key: answer for answer in answers}
+        self._site_named_in = site_named_in
 
     def is_mine(self, payload: str) -> bool:
         """Tell whether a button's payload belongs to this guide."""
         return payload.startswith(_PREFIX)
+
+    def reply_to(self, text: str) -> list[BotMessage]:
+        """Return the themes, and the phone of the site when the text names a commune."""
+        found = self._site_named_in(text)
+        if found is None:
+            return self.reply()
+        line = f"{found.site.name}, {found.site.address}, {found.site.city}{NBSP}: {found.phone()}"
+        return [BotMessage(f"{wording.CALL_SITE}\n{line}"), *self.reply()]
 
     def reply(self, payload: str = "") -> list[BotMessage]:
         """Return the themes, a theme's questions, or an answer, after the payload."""

@@ -26,4 +26,6 @@ OFFLINE = (
 )
 OFFLINE_THEME = f"Voici ce que je sais dire sur ce thème. Choisis une question{NBSP}:"
 OTHER_THEME = "Un autre thème"
-CALL_SITE = f"Tu peux aussi appeler ton lieu d’accueil{NBSP}:"
+CALL_SITE = (
+    f"Je ne peux pas réserver pour l’instant, mais tu peux appeler ton lieu d’accueil{NBSP}:"
+)

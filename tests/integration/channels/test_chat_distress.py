@@ -94,7 +94,7 @@ def test_distress_in_a_message_that_is_too_long(device):
 
 def test_distress_while_the_database_is_read_only(device, application, database_file):
     engine = open_engine(f"sqlite:///file:{database_file}?mode=ro&uri=true", b"k" * 40)
-    application.chat._store = SqlStore(engine)
+    application.chat._records._store = SqlStore(engine)
     is_problem(device.post({"text": "bonjour"}), 503)
     assert numbers(device.say(DESPAIR))[0] == "3114"
     engine.dispose()
@@ -110,7 +110,7 @@ class BrokenStore:
 
 
 def test_distress_without_a_database(device, application):
-    application.chat._store = BrokenStore()
+    application.chat._records._store = BrokenStore()
     problem = is_problem(device.post({"text": "bonjour"}), 503)
     assert "112" in problem["detail"]
     assert numbers(device.say(DESPAIR))[0] == "3114"
@@ -120,7 +120,7 @@ def test_distress_when_only_the_answer_cannot_be_kept(device, application, monke
     def fail(*_):
         raise OperationalError("INSERT", {}, Exception("disk full"))
 
-    monkeypatch.setattr(application.chat, "_keep", fail)
+    monkeypatch.setattr(application.chat._records, "keep", fail)
     assert numbers(device.say(DESPAIR))[0] == "3114"
 
 
@@ -194,7 +194,7 @@ def test_the_fear_of_being_read_is_answered(device):
 def test_nothing_of_distress_reaches_the_logs(device, application, capsys, caplog):
     caplog.set_level(0)
     device.say(DESPAIR)
-    application.chat._store = BrokenStore()
+    application.chat._records._store = BrokenStore()
     device.say(DESPAIR)
     shown = "".join(capsys.readouterr()) + caplog.text
     assert "mourir" not in shown

@@ -106,12 +106,16 @@ class SlowEngine(Engine):
     def __init__(self) -> None:
         super().__init__()
         self.steps: list[str] = []
+        self.pause: asyncio.Event | None = None
 
     async def reply(self, conversation_id: str, text: str) -> list[BotMessage]:
         self.steps.append(f"begin {text}")
-        await asyncio.sleep(0.02)
+        await (self.pause.wait() if self.pause else asyncio.sleep(0.02))
         self.steps.append(f"end {text}")
         return [BotMessage(f"Réponse à {text}")]
+
+    async def forget(self, conversation_id: str) -> None:
+        self.steps.append("forgotten")
 
 
 @pytest.fixture
@@ -134,14 +138,28 @@ def test_two_messages_of_one_conversation_do_not_interleave(slow):
     assert all(texts[n + 1] == f"Réponse à {texts[n]}" for n in range(0, 8, 2))
 
 
-def test_two_conversations_do_not_wait_for_each_other(slow):
-    async def talk() -> None:
-        one, two = [await slow.chat.open("web") for _ in range(2)]
-        slow.assistant.steps.clear()
-        await asyncio.gather(*(slow.chat.say(each.token, "m", None) for each in (one, two)))
+class MeetingEngine(Engine):
+    """Answers nobody before two are asking."""
 
-    asyncio.run(talk())
-    assert slow.assistant.steps == ["begin m", "begin m", "end m", "end m"]
+    async def reply(self, conversation_id: str, text: str) -> list[BotMessage]:
+        if text == "m":
+            self.heard.append(text)
+            async with asyncio.timeout(20):
+                while len(self.heard) < 2:
+                    await asyncio.sleep(0.001)
+        return [BotMessage("Voilà.")]
+
+
+def test_two_conversations_do_not_wait_for_each_other(application):
+    application._assistant = MeetingEngine()
+
+    async def talk() -> list[object]:
+        one, two = [await application.chat.open("web") for _ in range(2)]
+        return await asyncio.gather(
+            *(application.chat.say(each.token, "m", None) for each in (one, two))
+        )
+
+    assert [said[0].text for said in asyncio.run(talk())] == ["Voilà.", "Voilà."]
 
 
 def test_the_same_request_twice_at_once_is_heard_once(slow):
@@ -156,17 +174,20 @@ def test_the_same_request_twice_at_once_is_heard_once(slow):
 
 
 def test_erasing_waits_for_the_turn_under_way(slow):
-    async def talk() -> list[object]:
+    async def talk() -> None:
         opened = await slow.chat.open("web")
+        slow.assistant.pause = asyncio.Event()
         turn = asyncio.create_task(slow.chat.say(opened.token, "m", None))
-        await asyncio.sleep(0.01)
+        while slow.assistant.steps[-1] != "begin m":
+            await asyncio.sleep(0.001)
         erasing = asyncio.create_task(slow.chat.close(opened.token))
-        await asyncio.sleep(0.001)
-        late = asyncio.create_task(slow.chat.say(opened.token, "trop tard", None))
-        return await asyncio.gather(turn, erasing, late, return_exceptions=True)
+        await asyncio.sleep(0.1)
+        assert not erasing.done()
+        slow.assistant.pause.set()
+        assert (await turn)[0].text == "Réponse à m"
+        await erasing
+        with pytest.raises(SessionExpired):
+            await slow.chat.history(opened.token)
 
-    said, _, late = asyncio.run(talk())
-    assert said[0].text == "Réponse à m"
-    assert isinstance(late, SessionExpired)
-    assert slow.assistant.steps[-1] == "end m"
-    assert len(slow.assistant.forgotten) == 1
+    asyncio.run(talk())
+    assert slow.assistant.steps[-1] == "forgotten"

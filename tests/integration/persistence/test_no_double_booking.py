@@ -10,6 +10,7 @@ from datetime import time as hour
 import pytest
 from factories import (
     keep,
+    make_appointment,
     make_counsellor,
     make_group_session,
     make_openings,
@@ -274,8 +275,6 @@ def test_a_cancelled_appointment_does_not_come_back(
 @pytest.mark.usefixtures("one_counsellor")
 def test_the_database_itself_refuses_an_overlap(store: SqlStore, engine: Engine) -> None:
     """Even rows that go round the check of the repository."""
-    from factories import make_appointment
-
     nadia = make_counsellor()
     first, same = make_appointment(START, nadia), make_appointment(START, nadia)
     later = make_appointment(START + timedelta(minutes=15), nadia)

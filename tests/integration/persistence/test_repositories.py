@@ -283,7 +283,7 @@ def test_console_sessions_end(store: SqlStore) -> None:
         assert uow.console.get("b").counsellor_id == "nadia"
 
 
-def test_only_the_repository_lets_one_transaction_at_a_time_book(store: SqlStore) -> None:
+def test_locking_keeps_what_is_changed_afterwards(store: SqlStore) -> None:
     one = make_appointment(START, make_counsellor())
     keep(store, appointments=[one])
     with store.write() as first:

@@ -70,11 +70,9 @@ def test_the_migrations_and_the_tables_agree(engine: Engine) -> None:
     assert found == []
 
 
-def test_postgresql_excludes_overlaps(engine: Engine) -> None:
-    if engine.dialect.name == "sqlite":
-        return
+def test_postgresql_excludes_overlaps(postgresql: Engine) -> None:
     query = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'"
-    with engine.connect() as connection:
+    with postgresql.connect() as connection:
         (rule,) = connection.scalars(text(query)).all()
         assert connection.scalar(text("SELECT 1 FROM pg_extension WHERE extname = 'btree_gist'"))
     assert "counsellor_id WITH =" in rule

@@ -151,6 +151,7 @@ def test_personal_columns_are_not_readable_at_rest(engine: Engine, store: SqlSto
     with store.write() as uow:
         uow.chats.add_session(chat_session())
         message = ChatMessage("m1", "s1", 0, "jeune", SECRETS["shared_note"], START)
+        message.cards = [{"code": SECRETS["link_token"]}]
         uow.chats.add_messages([message])
         uow.commit()
     stored = everything_stored(engine)

@@ -84,7 +84,7 @@ def upgrade() -> None:
         sa.Column("text", types.EncryptedText(), nullable=False),
         sa.Column("created_at", types.UtcDateTime(), nullable=False),
         sa.Column("buttons", sa.JSON(), nullable=False),
-        sa.Column("cards", sa.JSON(), nullable=False),
+        sa.Column("cards", types.EncryptedJson(), nullable=False),
         sa.Column("request_key", sa.String(length=80), nullable=True),
         sa.ForeignKeyConstraint(
             ["session_id"],

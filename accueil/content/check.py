@@ -1,0 +1,29 @@
+"""Every check of the content, in one list; speaks French to editors."""
+
+from datetime import date
+from pathlib import Path
+
+from accueil.content.check_answers import check_answers
+from accueil.content.check_examples import check_examples
+from accueil.content.check_names import check_names
+from accueil.content.check_sources import check_sources
+from accueil.content.problem import Problem
+from accueil.content.project import read_project
+
+
+def check_content(folder: Path, today: date) -> list[Problem]:
+    """Return the problems of a project's content by file and line; none when it may be published.
+
+    ``folder`` holds ``domain.yml``, ``data/nlu`` and ``data/stories``; ``today`` decides what has
+    expired. When a file is unreadable, what depends on all of them together is not checked.
+    """
+    project = read_project(folder)
+    problems = [
+        *project.problems,
+        *check_examples(project),
+        *check_answers(project),
+        *check_sources(project, today),
+    ]
+    if project.is_whole:
+        problems += check_names(project)
+    return sorted(set(problems))

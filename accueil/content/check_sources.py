@@ -1,0 +1,89 @@
+"""Checks of sources: every fact has one, with an owner, and is read again within a year."""
+
+from collections.abc import Generator, Iterator
+from datetime import date
+
+from accueil.content.check_names import THEMES
+from accueil.content.problem import Place, Problem, quoted
+from accueil.content.project import Answer, Card, Project
+
+REQUIRED = ("url", "title", "owner", "checked_on", "expires_on")
+_DATE = 'Écrivez l’année, le mois et le jour, par exemple "2026-08-31".'
+_AGAIN = "Relisez la source, corrigez la fiche, puis changez les deux dates."
+
+
+def check_sources(project: Project, today: date) -> Iterator[Problem]:
+    """Yield the problems of every source, seen from a day."""
+    for answer in project.answers:
+        theme, _, fiche = answer.name.removeprefix("utter_").partition("/")
+        if answer.card is not None:
+            yield from _card(answer.card, today)
+        elif fiche and theme in THEMES:
+            yield _absent(answer)
+
+
+def _absent(answer: Answer) -> Problem:
+    return Problem(
+        answer.place,
+        f"La réponse {quoted(answer.name)} n’a pas de source.",
+        f"Ajoutez « custom » avec {', '.join(REQUIRED)}.",
+    )
+
+
+def _card(card: Card, today: date) -> Iterator[Problem]:
+    for name in REQUIRED:
+        if not card.values.get(name):
+            place = card.places.get(name, card.place)
+            yield Problem(place, f"Il manque {quoted(name)} à la source.", "Remplissez-le.")
+    url = card.values.get("url")
+    if url and not str(url).startswith("https://"):
+        yield Problem(
+            card.places["url"],
+            f"Le lien {quoted(str(url))} ne commence pas par https://.",
+            "Prenez l’adresse sécurisée de la page officielle.",
+        )
+    checked = yield from _day(card, "checked_on")
+    expires = yield from _day(card, "expires_on")
+    if checked is not None and checked > today:
+        yield Problem(
+            card.places["checked_on"],
+            f"La source est dite vérifiée le {checked}, dans le futur.",
+            "Mettez le jour où elle a été lue.",
+        )
+    if expires is not None:
+        yield from _expiry(card.places["expires_on"], checked, expires, today)
+
+
+def _expiry(place: Place, checked: date | None, expires: date, today: date) -> Iterator[Problem]:
+    if expires < today:
+        yield Problem(place, f"La fiche est périmée depuis le {expires}.", _AGAIN)
+    if checked is not None and expires > _a_year_after(checked):
+        yield Problem(
+            place,
+            f"La fiche expire le {expires}, plus de 12 mois après sa vérification.",
+            f"Mettez au plus tard {_a_year_after(checked)}.",
+        )
+    if checked is not None and expires < checked:
+        yield Problem(place, f"La fiche expire avant sa vérification ({checked}).", _AGAIN)
+
+
+def _day(card: Card, name: str) -> Generator[Problem, None, date | None]:
+    """Return the day of a field, or ``None`` after yielding what is wrong with it."""
+    value = card.values.get(name)
+    if not value:
+        return None
+    try:
+        # Unquoted, YAML makes it a date of its own, which the public interface cannot send.
+        day = date.fromisoformat(value)
+    except (TypeError, ValueError):
+        day = None
+    if day is None or day.isoformat() != value:
+        reason = f"{quoted(name)} n’est pas une date entre guillemets : {quoted(str(value))}."
+        yield Problem(card.places[name], reason, _DATE)
+        return None
+    return day
+
+
+def _a_year_after(day: date) -> date:
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return day.replace(year=day.year + 1, day=last)

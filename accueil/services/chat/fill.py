@@ -1,0 +1,61 @@
+"""Put back, at the last moment, what the dialogue engine must never see.
+
+Rasa keeps every message it says. So actions write tokens where a contact, a first name, a code or
+a link belongs, and the door fills them in from the application's own database (ADR 0008).
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN, shown_phone
+from accueil.core.conversation import ChatSession
+from accueil.core.french import show_moment
+from accueil.services.booking import Booked, BookingService
+from accueil.services.ports import BotMessage
+
+NAME_TOKEN = "[prénom]"  # noqa: S105, stands for a first name
+CODE_TOKEN = "[code]"  # noqa: S105, stands for a recovery code
+APPOINTMENT_CARD = "appointment"
+
+
+class Filler:
+    """Fills the tokens of messages for one young person."""
+
+    def __init__(self, booking: BookingService, public_url: str) -> None:
+        self._booking = booking
+        self._public_url = public_url.rstrip("/")
+
+    def fill(self, message: BotMessage, session: ChatSession) -> BotMessage:
+        """Return the message as it is shown."""
+        booked = self._appointment(message)
+        text = (
+            message.text.replace(PHONE_TOKEN, shown_phone(session.phone) if session.phone else "")
+            .replace(EMAIL_TOKEN, session.email)
+            .replace(NAME_TOKEN, session.first_name)
+        )
+        if booked is not None:
+            text = text.replace(CODE_TOKEN, booked.code)
+        cards = tuple(
+            self._card(booked)
+            if card.get("card") == APPOINTMENT_CARD and booked is not None
+            else card
+            for card in message.cards
+        )
+        return replace(message, text=text, cards=cards)
+
+    def _appointment(self, message: BotMessage) -> Booked | None:
+        for card in message.cards:
+            if card.get("card") == APPOINTMENT_CARD and isinstance(card.get("id"), str):
+                return self._booking.by_id(card["id"])
+        return None
+
+    def _card(self, booked: Booked) -> dict[str, Any]:
+        site = booked.site
+        return {
+            "card": APPOINTMENT_CARD,
+            "code": booked.code,
+            "when": show_moment(booked.local_start()),
+            "site": site.name,
+            "address": f"{site.address}, {site.postal_code} {site.city}",
+            "manage_url": f"{self._public_url}/rdv/{booked.link_token}",
+        }
