@@ -33,7 +33,9 @@ class LoneInformation(Skill):
         message = read_message(turn)
         place = read_place(turn)
         if message.says_when() and message.dates.windows:
-            turn.events.append(FollowupAction("formulaire_rdv"))
+            has_one = turn.application.booking.future_of(turn.conversation_id) is not None
+            form = "formulaire_deplacement" if has_one else "formulaire_rdv"
+            turn.events.append(FollowupAction(form))
         elif place.status is not PlaceStatus.NONE:
             found = note_site(turn, place)
             named = read_reason(turn.text)

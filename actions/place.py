@@ -52,7 +52,7 @@ def explain_no_site(turn: Turn, reading: PlaceReading) -> None:
         _ask_which(turn, reading.communes)
     elif reading.status is PlaceStatus.FOUND:
         _say_uncovered(turn, reading.communes[0])
-    elif reading.area is not None and reading.area.kind == ABROAD:
+    elif reading.area is not None and is_abroad(reading):
         _say_abroad(turn, reading.area.name)
     elif reading.area is not None:
         turn.say(
@@ -61,10 +61,14 @@ def explain_no_site(turn: Turn, reading: PlaceReading) -> None:
         )
 
 
+def is_abroad(reading: PlaceReading) -> bool:
+    """Tell whether the place lies outside France."""
+    return reading.area is not None and reading.area.kind == ABROAD
+
+
 def is_out_of_reach(reading: PlaceReading, found: FoundSite | None) -> bool:
     """Tell whether the place is known and nobody of ours receives there."""
-    abroad = reading.area is not None and reading.area.kind == ABROAD
-    return abroad or (reading.status is PlaceStatus.FOUND and found is None)
+    return is_abroad(reading) or (reading.status is PlaceStatus.FOUND and found is None)
 
 
 def site_card(found: FoundSite) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The web channel: the public chat interface (DESIGN.md, section 6)."""
+"""The web channel: the public chat interface, described at ``/api/openapi.json``."""
 
 import json
 from collections.abc import Awaitable, Callable

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_SPOKEN = "abcdefghjkmnpqrstuvwxyz23456789"  # no 0 or o, no 1, i or l
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 _CODE = re.compile(r"(?<![^\W_])([A-Z0-9]{4})([ -]?)([A-Z0-9]{4})(?![^\W_])", re.IGNORECASE)
 _YEAR = re.compile(r"[A-Z]{4} (?:19|20)\d\d", re.IGNORECASE)
@@ -48,6 +49,12 @@ class TokenMaker:
     def hash(self, value: str) -> str:
         """Return HMAC-SHA-256 of the value, in hexadecimal."""
         return hmac.new(self._key, value.encode(), hashlib.sha256).hexdigest()
+
+
+def spoken_password() -> str:
+    """Return a random password of 79 bits, in four groups that can be read aloud, then typed."""
+    groups = ("".join(secrets.choice(_SPOKEN) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)
 
 
 def read_code(text: str) -> str | None:

@@ -37,6 +37,11 @@ class TerritoryRepository:
         covered = self._session.get(Coverage, insee)
         return self.organisation(covered.organisation_id) if covered else None
 
+    def organisations_with_coverage(self) -> frozenset[str]:
+        """Return the identifiers of the Mission Locales whose communes are known."""
+        query = select(tables.coverage.c.organisation_id).distinct()
+        return frozenset(self._session.scalars(query))
+
     def counsellor(self, counsellor_id: str) -> Counsellor | None:
         """Return one counsellor."""
         return self._session.get(Counsellor, counsellor_id)

@@ -38,8 +38,9 @@ class SiteFinder:
     def for_commune(self, commune: Commune) -> FoundSite | None:
         """Return the nearest site of the competent Mission Locale.
 
-        Where no coverage is known, the nearest site within 40 km, marked as not certain; ``None``
-        when there is none: no site is ever given at random.
+        Otherwise the nearest site, within 40 km, of a Mission Locale whose coverage is not known
+        at all, marked as not certain; ``None`` when there is none. One whose coverage is known
+        covers nothing else: no site is ever given at random.
         """
         with self._store.read() as uow:
             organisation = uow.territory.organisation_covering(commune.insee)
@@ -47,7 +48,9 @@ class SiteFinder:
                 nearest = _nearest(commune, uow.territory.sites_of(organisation.id))
                 if nearest is not None:
                     return FoundSite(nearest[0], organisation, nearest[1], is_competent=True)
-            nearest = _nearest(commune, uow.territory.sites())
+            settled = uow.territory.organisations_with_coverage()
+            others = [one for one in uow.territory.sites() if one.organisation_id not in settled]
+            nearest = _nearest(commune, others)
             if nearest is None or (nearest[1] or 0) > NEAR_KM:
                 return None
             owner = uow.territory.organisation(nearest[0].organisation_id)

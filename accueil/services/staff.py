@@ -1,6 +1,5 @@
 """Counsellors: who receives at which site, when, and who may sign in."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
@@ -9,6 +8,7 @@ from accueil.core.booking import AppointmentStatus
 from accueil.core.clock import Clock
 from accueil.core.french import NBSP
 from accueil.core.territory import Counsellor, Site, WeeklyHours
+from accueil.core.tokens import spoken_password
 from accueil.core.weekly_hours import outside
 from accueil.services.ports import Store, Territory, UnitOfWork
 from accueil.services.staff_entry import (
@@ -20,10 +20,6 @@ from accueil.services.staff_entry import (
     too_short,
 )
 from accueil.services.staff_openings import put_with_openings, weekly_hours_of
-
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-"""No letter that is taken for a digit: a password is read aloud, then typed."""
-_GROUPS, _GROUP = 4, 4
 
 
 class Refused(Exception):
@@ -71,7 +67,7 @@ class StaffService:
         changes. Raises ``WrongEntry``, and ``Refused`` when somebody else has the address.
         """
         name, address, spans = read_name(name), read_email(email), read_openings(openings)
-        password = new_password()
+        password = spoken_password()
         hashed = self._hash(password)  # slow on purpose: before the write lock
         with self._store.write() as uow:
             site = _site(uow.territory, site_id)
@@ -93,7 +89,7 @@ class StaffService:
 
         Raises ``WrongEntry``, and ``Refused`` when the account is deactivated.
         """
-        password = new_password()
+        password = spoken_password()
         hashed = self._hash(password)
         with self._store.write() as uow:
             counsellor = _counsellor(uow.territory, email)
@@ -155,12 +151,6 @@ class StaffService:
             )
 
 
-def new_password() -> str:
-    """Return a random password of 79 bits, in groups that can be read aloud."""
-    groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_GROUP)) for _ in range(_GROUPS))
-    return "-".join(groups)
-
-
 def _added(
     counsellor: Counsellor, site: Site, spans: Sequence[WeeklyHours], password: str, changed: bool
 ) -> Added:
@@ -180,7 +170,7 @@ def _require_same(known: Counsellor | None, site: Site, name: str) -> None:
         return
     if (known.site_id, known.display_name) != (site.id, name):
         raise Refused(
-            f"L’adresse {known.email} est déjà celle de {known.display_name}, "
+            f"L’adresse {known.email} est déjà prise{NBSP}: {known.display_name}, "
             f"au site {quoted(known.site_id)}."
         )
 

@@ -28,6 +28,11 @@ _ABOUT_HOURS = re.compile(
 _BACK = re.compile(
     r"^\W*(?:retour|reviens?|revenir|en arriere|precedent|back|je me suis trompee?)\b"
 )
+_OTHERS = re.compile(
+    r"\b(?:plus tard|d'?autres?|autre (?:jour|date|heure|horaire|creneau|chose|moment)|"
+    r"une autre|un autre|change(?:r|z)?|trop tot|trop tard)\b"
+)
+_ANOTHER_DAY = re.compile(r"\bautres? (?:jours?|dates?)\b")
 _SURE = 0.45
 
 THEMES = frozenset(REASONS) - {"premier_accueil"}
@@ -52,6 +57,12 @@ class BookingMessage:
     goes_back: bool
     stops: bool
     is_question: bool
+    wants_others: bool
+    wants_another_day: bool
+
+    def refuses(self) -> bool:
+        """Tell whether what was proposed does not suit."""
+        return self.yes is False or (self.wants_others and self.yes is None)
 
     def says_when(self) -> bool:
         """Tell whether days or hours were named, even impossible ones."""
@@ -88,6 +99,8 @@ def read_message(turn: Turn) -> BookingMessage:
         or (turn.intent == "revenir" and turn.confidence >= _SURE),
         stops=wants_to_stop(turn.text) or turn.intent in ("annuler_rdv", "au_revoir"),
         is_question=is_question,
+        wants_others=bool(_OTHERS.search(folded)),
+        wants_another_day=bool(_ANOTHER_DAY.search(folded)),
     )
 
 
@@ -120,7 +133,13 @@ def is_digression(turn: Turn, message: BookingMessage) -> bool:
     if turn.intent not in ASIDES:
         return False
     weak = turn.intent == "nlu_fallback"
-    also_answers = message.yes is not None or message.goes_back or message.stops or message.is_name
+    also_answers = (
+        message.yes is not None
+        or message.wants_others
+        or message.goes_back
+        or message.stops
+        or message.is_name
+    )
     if message.is_question and not weak:
         return not answers
     return not (answers or also_answers or (weak and message.names_reason))

@@ -25,9 +25,13 @@ def hold(turn: Turn, index: int) -> None:
         turn.say(wording.TAKEN)
         turn.set(propositions=None)
         return
+    turn.set(creneau=held.id, propositions=None, souhait=Wish((whole_day(start),)).to_dict())
+
+
+def whole_day(start: datetime) -> Window:
+    """Return the local day of a start."""
     midnight = datetime.combine(start.date(), time(0), start.tzinfo)
-    day = Window(midnight, midnight + timedelta(days=1), exact=False)
-    turn.set(creneau=held.id, propositions=None, souhait=Wish((day,)).to_dict())
+    return Window(midnight, midnight + timedelta(days=1), exact=False)
 
 
 def hold_if_exact(turn: Turn) -> None:

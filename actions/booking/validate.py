@@ -1,8 +1,9 @@
 """Fill the booking form from free French, in any order, and resume after digressions."""
 
 from dataclasses import replace
+from datetime import datetime
 
-from accueil.core.booking import Wish
+from accueil.core.booking import Appointment, Wish
 from accueil.core.dates import DateStatus, Window
 from accueil.core.places import PlaceStatus
 from actions.booking import wording
@@ -28,8 +29,9 @@ from actions.booking.steps import (
     note_wish,
     start_over,
     step_back,
+    whole_day,
 )
-from actions.place import explain_no_site, is_out_of_reach, note_site
+from actions.place import explain_no_site, is_abroad, note_site
 from actions.skill import Skill, Turn
 
 
@@ -86,6 +88,8 @@ def _has_site(turn: Turn, message: BookingMessage, starting: bool) -> bool:
         return True
     found = note_site(turn, place)
     if found is not None:
+        if found.site.id != before:
+            turn.say(wording.your_site(found))
         if before is not None and found.site.id != before:
             forget_slots(turn)
         return True
@@ -98,7 +102,7 @@ def _has_site(turn: Turn, message: BookingMessage, starting: bool) -> bool:
 
 def _ask_place_again(turn: Turn, message: BookingMessage, starting: bool) -> None:
     place = message.place
-    if is_out_of_reach(place, None):
+    if is_abroad(place):
         explain_no_site(turn, place)
         end(turn, "")
     elif place.communes or place.area:
@@ -117,15 +121,24 @@ def _at_slots(turn: Turn, message: BookingMessage) -> None:
         hold(turn, message.choice)
     elif starts and agrees and not message.says_when():
         hold(turn, 0)
-    elif starts and message.yes is False and not message.says_when():
-        refused = tuple(Window(start, None, exact=True) for start in starts)
-        wish = wish_of(turn)
-        others = Wish(wish.windows, wish.excluded + refused, wish.times)
-        turn.set(souhait=others.to_dict(), propositions=None)
+    elif starts and message.refuses() and not message.says_when():
+        _refuse_proposed(turn, message, starts)
     else:
         note_wish(turn, message)
         if message.dates.status is DateStatus.OK:
             hold_if_exact(turn)
+
+
+def _refuse_proposed(turn: Turn, message: BookingMessage, starts: list[datetime]) -> None:
+    """Propose neither these starts again nor, when another day is asked for, these days."""
+    wish = wish_of(turn)
+    if message.wants_another_day:
+        days = tuple(whole_day(start) for start in starts)
+        others = Wish(excluded=wish.excluded + days, times=wish.times)
+    else:
+        refused = tuple(Window(start, None, exact=True) for start in starts)
+        others = Wish(wish.windows, wish.excluded + refused, wish.times)
+    turn.set(souhait=others.to_dict(), propositions=None)
 
 
 def _at_recap(turn: Turn, message: BookingMessage) -> None:
@@ -139,9 +152,18 @@ def _at_recap(turn: Turn, message: BookingMessage) -> None:
         hold_if_exact(turn)
     elif message.yes:
         confirm(turn)
-    elif message.yes is False and not (message.has_contact or message.is_name):
-        forget_slots(turn)
-        turn.set(souhait=None)
+    elif message.refuses() and not (message.has_contact or message.is_name):
+        _refuse_held(turn, held)
     elif held is None:
         turn.say(wording.HOLD_OVER)
         forget_slots(turn)
+
+
+def _refuse_held(turn: Turn, held: Appointment | None) -> None:
+    """Forget the slot and its day, and do not propose it again."""
+    forget_slots(turn)
+    if held is None:
+        turn.set(souhait=None)
+        return
+    refused = Window(held.starts_at.astimezone(site_zone(turn)), None, exact=True)
+    turn.set(souhait=Wish(excluded=(refused,)).to_dict())

@@ -5,9 +5,10 @@ from datetime import datetime
 from accueil.core.booking import Appointment, Reason
 from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN
 from accueil.core.conversation import ChatSession
-from accueil.core.french import NBSP, NNBSP, show_day, show_moment
+from accueil.core.french import NBSP, NNBSP, show_day, show_distance, show_moment
 from accueil.core.territory import DAYS, Site
 from accueil.services.chat.fill import NAME_TOKEN
+from accueil.services.sites import FoundSite
 from accueil.services.slots import Offer
 
 TAKEN = f"Mince, ce créneau vient d’être pris. En voici d’autres{NBSP}:"
@@ -56,6 +57,15 @@ NO_SLOT = (
     "Il n’y a aucun créneau libre en ligne pour le moment. Tu peux appeler ton lieu d’accueil "
     f"au {{phone}}{NBSP}: on te trouvera une place."
 )
+
+
+def your_site(found: FoundSite) -> str:
+    """Name the site on which a booking is being made."""
+    away = ""
+    if found.distance_km is not None and found.distance_km >= 1:
+        away = f", à environ {show_distance(found.distance_km)}"
+    doubt = "" if found.is_competent else f" (à vérifier{NBSP}: ta commune en dépend sans doute)"
+    return f"Ton lieu d’accueil{NBSP}: {found.site.name}{away}{doubt}."
 
 
 def have_one(start: datetime) -> str:

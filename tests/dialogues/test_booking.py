@@ -65,7 +65,8 @@ def test_nothing_is_booked_without_a_yes(stack: Stack, young_person: Conversatio
     answer = play(young_person, "rdv roubaix mardi 9h")
     assert "Je récapitule" in answer
     answer = young_person.say("non")
-    assert "quand" in answer
+    assert "Je peux te proposer" in answer
+    assert "mardi 24\u00a0novembre à 9\u00a0h\n" not in answer
     assert appointments(stack, young_person) == []
 
 

@@ -13,7 +13,7 @@ class Reason:
 
     ``notice`` is the shortest delay before the start, ``horizon`` the longest; an appointment can
     be moved until ``move_until`` before it starts, and cancelled until it starts
-    (shared/reference/booking.md, "cancel / move limits").
+    (``docs/architecture.md``: Hold, Move, Cancel).
     """
 
     code: str

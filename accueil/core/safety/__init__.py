@@ -1,7 +1,8 @@
 """Safety: read every message for danger, in front of everything, and answer with help.
 
-Facts and rules: ``docs`` on safety and the VERA-MH rubric. The data are in ``data/safety`` (what
-to look for, what to say) and ``data/reference/emergency_numbers.toml`` (whom to call).
+What it does and does not promise: ``docs/architecture.md`` and ``SECURITY.md``. The data are in
+``data/safety`` (what to look for, what to say) and ``data/reference/emergency_numbers.toml`` (whom
+to call).
 """
 
 from accueil.core.safety.detector import SafetyDetector
