@@ -16,6 +16,7 @@ from accueil.persistence.engine import open_engine
 from accueil.persistence.unit_of_work import SqlStore
 from accueil.services.accounts import AccountService
 from accueil.services.agenda import Agenda
+from accueil.services.appointments import AppointmentFinder
 from accueil.services.booking import BookingService
 from accueil.services.chat import ChatService
 from accueil.services.chat.fill import Filler
@@ -109,6 +110,11 @@ class Application:
         return BookingService(self.store, self.clock, self.tokens, UID_DOMAIN)
 
     @cached_property
+    def appointments(self) -> AppointmentFinder:
+        """Appointments, by link, code or conversation."""
+        return AppointmentFinder(self.store, self.clock, self.tokens)
+
+    @cached_property
     def slots(self) -> SlotFinder:
         """Free slots."""
         return SlotFinder(self.store, self.clock)
@@ -127,7 +133,7 @@ class Application:
     def chat(self) -> ChatService:
         """Conversations."""
         records = ChatRecords(
-            self.store, self.clock, self.tokens, Filler(self.booking, self.settings.public_url)
+            self.store, self.clock, self.tokens, Filler(self.appointments, self.settings.public_url)
         )
         desk = SafetyDesk(self.safety, self.safety_replies, self.assistant)
         return ChatService(

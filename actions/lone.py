@@ -33,7 +33,7 @@ class LoneInformation(Skill):
         message = read_message(turn)
         place = read_place(turn)
         if message.says_when() and message.dates.windows:
-            has_one = turn.application.booking.future_of(turn.conversation_id) is not None
+            has_one = turn.application.appointments.future_of(turn.conversation_id) is not None
             form = "formulaire_deplacement" if has_one else "formulaire_rdv"
             turn.events.append(FollowupAction(form))
         elif place.status is not PlaceStatus.NONE:

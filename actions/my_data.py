@@ -27,7 +27,7 @@ class ShowMyData(Skill):
             known += [f"ton téléphone ({PHONE_TOKEN})"] if session.phone else []
             known += [f"ton e-mail ({EMAIL_TOKEN})"] if session.email else []
             known += [f"ton âge ({session.age} ans)"] if session.age else []
-        booked = turn.application.booking.future_of(turn.conversation_id)
+        booked = turn.application.appointments.future_of(turn.conversation_id)
         if booked is not None:
             known.append(f"ton rendez-vous du {show_moment(booked.local_start())}")
         listed = f"{NBSP}: {', '.join(known)}" if known else " rien de personnel"
@@ -91,7 +91,7 @@ class AskErasure(Skill):
 
     def handle(self, turn: Turn) -> None:
         """Ask."""
-        booked = turn.application.booking.future_of(turn.conversation_id)
+        booked = turn.application.appointments.future_of(turn.conversation_id)
         more = ""
         if booked is not None:
             more = f" Ton rendez-vous du {show_moment(booked.local_start())} sera annulé."

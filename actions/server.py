@@ -30,6 +30,8 @@ ALL_SKILLS = (
 )
 SECRET_HEADER = "X-Accueil-Secret"  # noqa: S105, the name of a header
 
+_NO_DOMAIN = {"version": "3.1"}
+
 
 def create(application: Application | None = None) -> Starlette:
     """Return the action server (Rasa's action webhook: POST /webhook)."""
@@ -42,7 +44,8 @@ def create(application: Application | None = None) -> Starlette:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given, app.settings.rasa_secret):
             return JSONResponse({"error": "secret"}, status_code=403)
-        return await _execute(executor, await request.json())
+        # Our actions need no domain: an empty one keeps the library from asking for it (HTTP 449).
+        return await _execute(executor, {"domain": _NO_DOMAIN, **await request.json()})
 
     async def health(_request: Request) -> Response:
         return JSONResponse({"status": "ok"})

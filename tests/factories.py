@@ -9,7 +9,8 @@ from accueil.core.booking import Appointment, AppointmentStatus, GroupSession
 from accueil.core.contact import Contact
 from accueil.core.conversation import CallbackRequest
 from accueil.core.territory import Counsellor, Opening, Organisation, Site, WeeklyHours
-from accueil.services.booking import Booked, BookingService, Sharing
+from accueil.services.appointments import Booked
+from accueil.services.booking import BookingService, Sharing
 from accueil.services.ports import Store
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)

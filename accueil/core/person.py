@@ -23,6 +23,10 @@ _NOT_MINE = re.compile(
     r"\b\d{1,2}\s*ans d(?:e |')"
 )
 """Ages of the rules ("les 16-25 ans", "moins de 26 ans") and spans of time."""
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:il|elle|lui|frere|soeur|pote|copain|copine|fils|fille|mere|pere|maman|papa|cousine?|"
+    r"amie?|mec|meuf|voisine?|enfant|bebe|daron|daronne)\s+(?:qui\s+)?a\s+\d{1,2}\s*ans\b"
+)
 _AT_AN_AGE = re.compile(r"à\s+\d{1,2}\s*ans\b", re.IGNORECASE)
 _TENS = {"quinze": 15, "seize": 16, "dix": 10, "vingt": 20, "trente": 30}
 _UNITS = {
@@ -54,7 +58,8 @@ _NOT_A_NAME = frozenset(
 def read_age(text: str) -> int | None:
     """Return the age in years that the message gives for its writer, or ``None``."""
     folded = _IN_WORDS.sub(_in_digits, fold(_AT_AN_AGE.sub(" ", text)))
-    without_spans = _NOT_MINE.sub(" ", _NOT_AN_AGE.sub(" ", folded))
+    without_others = _SOMEBODY_ELSE.sub(" ", folded)
+    without_spans = _NOT_MINE.sub(" ", _NOT_AN_AGE.sub(" ", without_others))
     for pattern in (_AGE, _AGE_ALONE):
         for match in pattern.finditer(without_spans):
             if pattern is _AGE and not re.search(r"an|pige|balai|berge", match.group(0)[-7:]):

@@ -17,27 +17,14 @@ from accueil.core.contact import Contact
 from accueil.core.outbox import MessageKind
 from accueil.core.territory import Site
 from accueil.core.tokens import TokenMaker
+from accueil.services.appointments import AppointmentFinder, Booked, future_of, site_of
 from accueil.services.notifications import announce, row_to_young_person
 from accueil.services.ports import Store, UnitOfWork
-from accueil.services.slots import SlotFinder, UnknownSite
+from accueil.services.slots import SlotFinder
 
 
 class AlreadyBooked(NotAllowed):
     """This person has a first appointment to come."""
-
-
-@dataclass(frozen=True, slots=True)
-class Booked:
-    """A confirmed appointment with what the young person needs to come back to it."""
-
-    appointment: Appointment
-    site: Site
-    code: str
-    link_token: str
-
-    def local_start(self) -> datetime:
-        """Return the start in the site's time zone."""
-        return self.appointment.starts_at.astimezone(self.site.zone())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +45,7 @@ class BookingService:
         self._tokens = tokens
         self._uid_domain = uid_domain
         self._slots = SlotFinder(store, clock)
+        self._finder = AppointmentFinder(store, clock, tokens)
 
     def hold(
         self, conversation_id: str, site_id: str, reason_code: str, start: datetime
@@ -70,7 +58,7 @@ class BookingService:
         with self._store.write() as uow:
             mine = [one.site_id for one in uow.appointments.of_conversation(conversation_id)]
             uow.appointments.lock_sites([site_id, *mine])
-            site = _site(uow, site_id)
+            site = site_of(uow, site_id)
             self._release(uow, conversation_id)
             counsellor_id, interval = self._free_at(uow, site, reason_code, start)
             token = self._tokens.new_token()
@@ -128,7 +116,7 @@ class BookingService:
             if appointment is None or appointment.conversation_id != conversation_id:
                 raise NotAllowed("no such hold in this conversation")
             if appointment.status is AppointmentStatus.CONFIRMED:
-                return self._booked(uow, appointment)
+                return self._finder.shown(uow, appointment)
             self._require_no_other(uow, appointment, sharing.contact, now)
             self._take(uow, appointment, now)
             appointment.status = AppointmentStatus.CONFIRMED
@@ -139,7 +127,7 @@ class BookingService:
             appointment.first_name, appointment.shared_note = sharing.first_name, sharing.note
             self._set_contact(appointment, sharing.contact)
             uow.outbox.add(announce(appointment, MessageKind.CONFIRMED, now))
-            booked = self._booked(uow, appointment)
+            booked = self._finder.shown(uow, appointment)
             uow.commit()
         return booked
 
@@ -148,7 +136,7 @@ class BookingService:
         now = self._clock.now()
         with self._store.write() as uow:
             self._lock_conversation(uow, conversation_id)
-            appointment = _future_of(uow, conversation_id, now)
+            appointment = future_of(uow, conversation_id, now)
             if appointment is None:
                 return False
             merged = Contact(contact.phone or appointment.phone, contact.email or appointment.email)
@@ -173,8 +161,8 @@ class BookingService:
                 raise NotAllowed("no such appointment")
             appointment.require_movable(now)
             if appointment.starts_at == start:
-                return self._booked(uow, appointment)
-            site = _site(uow, appointment.site_id)
+                return self._finder.shown(uow, appointment)
+            site = site_of(uow, appointment.site_id)
             previous = appointment.counsellor_id, appointment.starts_at
             counsellor_id, interval = self._free_at(uow, site, appointment.reason, start)
             appointment.move(interval, counsellor_id, now)
@@ -182,7 +170,7 @@ class BookingService:
             uow.appointments.flush()
             uow.outbox.add(announce(appointment, MessageKind.MOVED, now, previous))
             uow.commit()
-            return self._booked_at(appointment, site)
+            return self._finder.shown_at(appointment, site)
 
     def cancel(self, appointment_id: str) -> Booked:
         """Cancel; the time is free again. Raises ``TooLate`` or ``NotAllowed``."""
@@ -191,32 +179,12 @@ class BookingService:
             appointment = _locked(uow, appointment_id)
             if appointment is None:
                 raise NotAllowed("no such appointment")
-            site = _site(uow, appointment.site_id)
+            site = site_of(uow, appointment.site_id)
             if appointment.status is not AppointmentStatus.CANCELLED:
                 appointment.cancel(now)
                 uow.outbox.add(announce(appointment, MessageKind.CANCELLED, now))
                 uow.commit()
-            return self._booked_at(appointment, site)
-
-    def by_link(self, token: str) -> Booked | None:
-        """Return the appointment a link leads to; holds have no page."""
-        with self._store.read() as uow:
-            return self._shown(uow, uow.appointments.by_link(self._tokens.hash(token)))
-
-    def by_code(self, code: str) -> Booked | None:
-        """Return the appointment of a recovery code."""
-        with self._store.read() as uow:
-            return self._shown(uow, uow.appointments.by_code(self._tokens.hash(code)))
-
-    def by_id(self, appointment_id: str) -> Booked | None:
-        """Return an appointment whose identifier the caller was given by us."""
-        with self._store.read() as uow:
-            return self._shown(uow, uow.appointments.get(appointment_id))
-
-    def future_of(self, conversation_id: str) -> Booked | None:
-        """Return the conversation's confirmed appointment to come, if any."""
-        with self._store.read() as uow:
-            return self._shown(uow, _future_of(uow, conversation_id, self._clock.now()))
+            return self._finder.shown_at(appointment, site)
 
     def _free_at(
         self, uow: UnitOfWork, site: Site, reason_code: str, start: datetime
@@ -285,26 +253,6 @@ class BookingService:
             held.status = AppointmentStatus.EXPIRED
             uow.appointments.flush()
 
-    def _booked(self, uow: UnitOfWork, appointment: Appointment) -> Booked:
-        return self._booked_at(appointment, _site(uow, appointment.site_id))
-
-    def _booked_at(self, appointment: Appointment, site: Site) -> Booked:
-        token = appointment.link_token
-        return Booked(appointment, site, self._tokens.code_for(token), token)
-
-    def _shown(self, uow: UnitOfWork, appointment: Appointment | None) -> Booked | None:
-        unconfirmed = (AppointmentStatus.HELD, AppointmentStatus.EXPIRED)
-        if appointment is None or appointment.status in unconfirmed:
-            return None
-        return self._booked(uow, appointment)
-
-
-def _site(uow: UnitOfWork, site_id: str) -> Site:
-    site = uow.territory.site(site_id)
-    if site is None:
-        raise UnknownSite(site_id)
-    return site
-
 
 def _locked(uow: UnitOfWork, appointment_id: str) -> Appointment | None:
     """Return an appointment as it is once nobody else books at its site."""
@@ -312,10 +260,3 @@ def _locked(uow: UnitOfWork, appointment_id: str) -> Appointment | None:
     if appointment is not None:
         uow.appointments.lock_sites([appointment.site_id])
     return appointment
-
-
-def _future_of(uow: UnitOfWork, conversation_id: str, now: datetime) -> Appointment | None:
-    future = [
-        one for one in uow.appointments.of_conversation(conversation_id) if one.is_future(now)
-    ]
-    return future[0] if future else None

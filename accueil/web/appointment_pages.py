@@ -12,7 +12,7 @@ from accueil.bootstrap import Application
 from accueil.core.booking import AppointmentStatus, NotAllowed, SlotTaken, TooLate, reason_of
 from accueil.core.calendar import CalendarMethod, calendar_part
 from accueil.core.tokens import read_code
-from accueil.services.booking import Booked
+from accueil.services.appointments import Booked
 from accueil.web.appointment_view import AppointmentView, DayOfSlots, days_of_slots
 from accueil.web.attempts import CODES, UNKNOWN_LINKS, Attempts, address_of
 from accueil.web.forms import text_fields
@@ -49,7 +49,7 @@ class AppointmentPages:
         code = read_code(typed)
         if code is None:
             return page("appointment/find.html", 422, error=_NO_CODE, code=typed)
-        booked = await run_in_threadpool(self._app.booking.by_code, code)
+        booked = await run_in_threadpool(self._app.appointments.by_code, code)
         if booked is None:
             return page("appointment/find.html", 404, error=_UNKNOWN_CODE, code=typed)
         return RedirectResponse(f"{HOME}/{booked.link_token}", 303)
@@ -129,7 +129,7 @@ class AppointmentPages:
         visitor = address_of(request)
         self._attempts.require_left(UNKNOWN_LINKS, visitor)
         booked = await run_in_threadpool(
-            self._app.booking.by_link, str(request.path_params["token"])
+            self._app.appointments.by_link, str(request.path_params["token"])
         )
         if booked is None:
             self._attempts.count(UNKNOWN_LINKS, visitor)

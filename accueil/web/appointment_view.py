@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from accueil.core.booking import Appointment, AppointmentStatus, Slot, reason_of
 from accueil.core.territory import Site
-from accueil.services.booking import Booked
+from accueil.services.appointments import Booked
 
 _NOON = time(13)
 

@@ -20,7 +20,7 @@ def refuse_by_age(turn: Turn) -> bool:
 
 def refuse_second(turn: Turn) -> bool:
     """Show the appointment this conversation already has; True when there is one."""
-    booked = turn.application.booking.future_of(turn.conversation_id)
+    booked = turn.application.appointments.future_of(turn.conversation_id)
     if booked is None:
         return False
     turn.say(

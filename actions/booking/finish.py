@@ -2,7 +2,7 @@
 
 from accueil.core.contact import PHONE_TOKEN
 from accueil.core.french import NBSP, show_moment
-from accueil.services.booking import Booked
+from accueil.services.appointments import Booked
 from accueil.services.chat.fill import APPOINTMENT_CARD, CODE_TOKEN
 from actions.skill import Skill, Turn
 
@@ -15,7 +15,7 @@ class FinishBooking(Skill):
     def handle(self, turn: Turn) -> None:
         """Tell the outcome and forget the form's slots."""
         if turn.slot("confirmation"):
-            booked = turn.application.booking.future_of(turn.conversation_id)
+            booked = turn.application.appointments.future_of(turn.conversation_id)
             if booked is not None:
                 tell_booked(turn, booked, "C’est réservé")
                 _tell_contact(turn, booked)

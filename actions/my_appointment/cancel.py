@@ -3,7 +3,7 @@
 from accueil.core.booking import NotAllowed, TooLate
 from accueil.core.consent import read_yes_no
 from accueil.core.french import NNBSP, show_moment
-from accueil.services.booking import Booked
+from accueil.services.appointments import Booked
 from actions.my_appointment.find import NOTHING_CHANGED, ChangeForm, by_id, close, too_late
 from actions.skill import Skill, Turn
 

@@ -5,7 +5,7 @@ from rasa_sdk.events import SlotSet
 from accueil.core.consent import read_yes_no, wants_to_stop
 from accueil.core.french import NBSP, NNBSP
 from accueil.core.tokens import read_code
-from accueil.services.booking import Booked
+from accueil.services.appointments import Booked
 from actions.booking.finish import tell_booked
 from actions.skill import Skill, Turn
 
@@ -35,8 +35,8 @@ class ShowAppointment(Skill):
         if tries > CODE_TRIES:
             turn.say(_TOO_MANY)
             return
-        booked = turn.application.booking.by_code(code) if code else None
-        booked = booked or turn.application.booking.future_of(turn.conversation_id)
+        booked = turn.application.appointments.by_code(code) if code else None
+        booked = booked or turn.application.appointments.future_of(turn.conversation_id)
         if booked is None:
             turn.say(f"Je n’ai pas de rendez-vous à venir dans cette conversation. {_ASK_CODE}")
         elif booked.appointment.is_future(turn.now()):
@@ -108,15 +108,15 @@ class AskCode(Skill):
 
 def _target(turn: Turn, code: str | None) -> Booked | None:
     if code is not None:
-        return turn.application.booking.by_code(code)
-    return by_id(turn, turn.slot("rdv_cible")) or turn.application.booking.future_of(
+        return turn.application.appointments.by_code(code)
+    return by_id(turn, turn.slot("rdv_cible")) or turn.application.appointments.future_of(
         turn.conversation_id
     )
 
 
 def by_id(turn: Turn, appointment_id: str | None) -> Booked | None:
     """Return the appointment that a slot remembers."""
-    return turn.application.booking.by_id(appointment_id) if appointment_id else None
+    return turn.application.appointments.by_id(appointment_id) if appointment_id else None
 
 
 def _reject_or_stop(turn: Turn, outcome: str) -> None:

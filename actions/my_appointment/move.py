@@ -4,7 +4,7 @@ from datetime import datetime
 
 from accueil.core.booking import NotAllowed, SlotTaken, TooLate, Wish
 from accueil.core.french import NBSP, show_moment
-from accueil.services.booking import Booked
+from accueil.services.appointments import Booked
 from actions.booking.ask import propose_slots
 from actions.booking.finish import tell_booked
 from actions.booking.reading import ASIDES, THEMES, BookingMessage, proposed, read_message, wish_of

@@ -25,6 +25,7 @@ from accueil.core.territory import Counsellor
 from accueil.core.tokens import TokenMaker
 from accueil.persistence import tables
 from accueil.persistence.unit_of_work import SqlUnitOfWork
+from accueil.services.appointments import AppointmentFinder
 from accueil.services.booking import AlreadyBooked, BookingService, Sharing
 from accueil.services.slots import UnknownSite
 
@@ -32,6 +33,11 @@ START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """Tuesday, 10 h in Paris: Nadia receives, Karim does not."""
 MINUTE = timedelta(minutes=1)
 PHONE, EMAIL = Contact(phone="+33612345678"), Contact(email="lina@exemple.fr")
+
+
+@pytest.fixture
+def finder(application: Application) -> AppointmentFinder:
+    return application.appointments
 
 
 @pytest.fixture
@@ -58,15 +64,15 @@ def outbox(application: Application) -> list[tuple[str, str, int, str]]:
 
 
 def test_a_hold_lasts_five_minutes_and_is_nobody_s_appointment(
-    application: Application, booking: BookingService, clock: FixedClock
+    finder: AppointmentFinder, application: Application, booking: BookingService, clock: FixedClock
 ) -> None:
     held = booking.hold("lina", "centre", "logement", START)
     assert held.status is AppointmentStatus.HELD
     assert held.hold_expires_at == clock.now() + 5 * MINUTE
     assert (held.ends_at - held.starts_at, held.counsellor_id) == (45 * MINUTE, "nadia")
-    assert booking.by_id(held.id) is None
-    assert booking.by_link(held.link_token) is None
-    assert booking.future_of("lina") is None
+    assert finder.by_id(held.id) is None
+    assert finder.by_link(held.link_token) is None
+    assert finder.future_of("lina") is None
     assert outbox(application) == []
 
 
@@ -149,7 +155,7 @@ def test_an_unknown_site_is_said(booking: BookingService) -> None:
 
 
 def test_confirming_gives_code_link_and_announcements(
-    application: Application, booking: BookingService, clock: FixedClock
+    finder: AppointmentFinder, application: Application, booking: BookingService, clock: FixedClock
 ) -> None:
     booked = book(booking, START, contact=Contact("+33612345678", "lina@exemple.fr"))
     one = stored(application, booked.appointment.id)
@@ -157,10 +163,10 @@ def test_confirming_gives_code_link_and_announcements(
     assert (one.hold_expires_at, one.consented_at) == (None, clock.now())
     assert (one.first_name, one.shared_note) == ("Lina", "Cherche un studio.")
     assert booked.local_start().hour == 10
-    assert booking.by_link(booked.link_token).code == booked.code
-    assert booking.by_code(booked.code).appointment.id == one.id
-    assert booking.by_id(one.id).link_token == booked.link_token
-    assert booking.future_of(one.conversation_id).appointment.id == one.id
+    assert finder.by_link(booked.link_token).code == booked.code
+    assert finder.by_code(booked.code).appointment.id == one.id
+    assert finder.by_id(one.id).link_token == booked.link_token
+    assert finder.future_of(one.conversation_id).appointment.id == one.id
     assert outbox(application) == [
         ("confirmed", "counsellor", 0, "nadia"),
         ("confirmed", "young_person", 0, ""),
@@ -176,10 +182,10 @@ def test_without_an_address_only_the_counsellor_is_written_to(
 
 @pytest.mark.parametrize("wrong", ["", "0", "K7QF-3M2P", "' OR 1=1 --", "é" * 40])
 def test_no_wrong_link_code_or_identifier_leads_anywhere(
-    booking: BookingService, wrong: str
+    finder: AppointmentFinder, booking: BookingService, wrong: str
 ) -> None:
     book(booking, START)
-    assert booking.by_link(wrong) is booking.by_code(wrong) is booking.by_id(wrong) is None
+    assert finder.by_link(wrong) is finder.by_code(wrong) is finder.by_id(wrong) is None
 
 
 def test_confirming_twice_is_confirming_once(
@@ -205,6 +211,7 @@ def test_a_hold_that_ran_out_is_confirmed_while_the_time_is_free(
 @pytest.mark.parametrize("rival_confirms", [True, False])
 @pytest.mark.parametrize("shift", [0, 15, -15])
 def test_a_hold_that_ran_out_is_lost_to_whoever_came_next(
+    finder: AppointmentFinder,
     application: Application,
     booking: BookingService,
     clock: FixedClock,
@@ -219,7 +226,7 @@ def test_a_hold_that_ran_out_is_lost_to_whoever_came_next(
     with pytest.raises(SlotTaken):
         booking.confirm(held.id, "lina", "logement", Sharing(Contact()))
     assert stored(application, held.id).status is AppointmentStatus.EXPIRED
-    assert booking.by_id(held.id) is None
+    assert finder.by_id(held.id) is None
 
 
 def test_a_time_that_has_passed_is_not_confirmed(
@@ -263,7 +270,11 @@ def test_a_cancelled_appointment_is_not_confirmed_again(booking: BookingService)
     ],
 )
 def test_one_appointment_to_come_per_person(
-    booking: BookingService, conversation: str, contact: Contact, refused: bool
+    finder: AppointmentFinder,
+    booking: BookingService,
+    conversation: str,
+    contact: Contact,
+    refused: bool,
 ) -> None:
     first = booking.hold("lina", "centre", "logement", START)
     booking.confirm(
@@ -273,7 +284,7 @@ def test_one_appointment_to_come_per_person(
     if refused:
         with pytest.raises(AlreadyBooked):
             booking.confirm(second.id, conversation, "logement", Sharing(contact))
-        assert booking.by_id(second.id) is None
+        assert finder.by_id(second.id) is None
     else:
         assert booking.confirm(second.id, conversation, "logement", Sharing(contact))
 
@@ -318,7 +329,7 @@ def test_moving_has_a_limit(
 
 
 def test_a_move_keeps_identifier_link_code_and_frees_the_time(
-    application: Application, booking: BookingService
+    finder: AppointmentFinder, application: Application, booking: BookingService
 ) -> None:
     booked = book(booking, START, contact=EMAIL)
     moved = booking.move(booked.appointment.id, START + timedelta(hours=4))
@@ -326,7 +337,7 @@ def test_a_move_keeps_identifier_link_code_and_frees_the_time(
     one = stored(application, booked.appointment.id)
     assert (one.uid, one.sequence) == (booked.appointment.uid, 1)
     assert (one.counsellor_id, one.starts_at) == ("karim", START + timedelta(hours=4))
-    assert booking.by_link(booked.link_token).appointment.starts_at == one.starts_at
+    assert finder.by_link(booked.link_token).appointment.starts_at == one.starts_at
     assert book(booking, START)
     assert outbox(application)[-3:] == [
         ("cancelled", "counsellor", 1, "nadia"),
@@ -369,6 +380,7 @@ def test_a_move_to_a_taken_time_changes_nothing(
     [(timedelta(seconds=1), None), (timedelta(0), TooLate), (timedelta(hours=-1), TooLate)],
 )
 def test_cancelling_is_possible_until_the_start(
+    finder: AppointmentFinder,
     application: Application,
     booking: BookingService,
     clock: FixedClock,
@@ -381,7 +393,7 @@ def test_cancelling_is_possible_until_the_start(
         booking.cancel(booked.appointment.id)
         again = booking.cancel(booked.appointment.id)
         assert again.appointment.sequence == 1
-        assert booking.by_code(booked.code).appointment.status is AppointmentStatus.CANCELLED
+        assert finder.by_code(booked.code).appointment.status is AppointmentStatus.CANCELLED
         assert [kind for kind, *_ in outbox(application)] == ["confirmed", "cancelled"]
     else:
         with pytest.raises(error):

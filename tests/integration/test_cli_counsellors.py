@@ -26,7 +26,7 @@ PASSWORD = re.compile(r"Mot de passe\u00a0: (\S+)")
 
 @pytest.fixture(scope="module")
 def imported_sites(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
-    """A folder with a database into which the command has imported two sites, once for all tests."""
+    """A folder whose database holds two sites that the command imported, once for all tests."""
     folder = tmp_path_factory.mktemp("imported")
     shutil.copy(empty_database, folder / "accueil.db")
     (folder / "sites.csv").write_text(CSV, encoding="utf-8")

@@ -20,7 +20,7 @@ from accueil.core.contact import Contact
 from accueil.core.outbox import MAXIMUM_ATTEMPTS, DeliveryStatus
 from accueil.core.territory import Counsellor
 from accueil.gateways.post import FolderPost, NullPost, SmtpPost, compose
-from accueil.services.booking import Booked
+from accueil.services.appointments import Booked
 from accueil.services.notifications import Notifier
 from accueil.services.ports import Mail, MailNotSent
 

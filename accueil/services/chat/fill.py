@@ -10,7 +10,7 @@ from typing import Any
 from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN, shown_phone
 from accueil.core.conversation import ChatSession
 from accueil.core.french import show_moment
-from accueil.services.booking import Booked, BookingService
+from accueil.services.appointments import AppointmentFinder, Booked
 from accueil.services.ports import BotMessage
 
 NAME_TOKEN = "[prénom]"  # noqa: S105, stands for a first name
@@ -21,8 +21,8 @@ APPOINTMENT_CARD = "appointment"
 class Filler:
     """Fills the tokens of messages for one young person."""
 
-    def __init__(self, booking: BookingService, public_url: str) -> None:
-        self._booking = booking
+    def __init__(self, appointments: AppointmentFinder, public_url: str) -> None:
+        self._appointments = appointments
         self._public_url = public_url.rstrip("/")
 
     def fill(self, message: BotMessage, session: ChatSession) -> BotMessage:
@@ -46,7 +46,7 @@ class Filler:
     def _appointment(self, message: BotMessage) -> Booked | None:
         for card in message.cards:
             if card.get("card") == APPOINTMENT_CARD and isinstance(card.get("id"), str):
-                return self._booking.by_id(card["id"])
+                return self._appointments.by_id(card["id"])
         return None
 
     def _card(self, booked: Booked) -> dict[str, Any]:

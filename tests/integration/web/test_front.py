@@ -102,7 +102,7 @@ def test_a_crash_shows_no_trace(application, browser, monkeypatch):
     def crash(code):
         raise RuntimeError("secret " + CalendarMethod.PUBLISH)
 
-    monkeypatch.setattr(application.booking, "by_code", crash)
+    monkeypatch.setattr(application.appointments, "by_code", crash)
     response = browser.post("/rdv", data={"code": "K7QF-3M2P"})
     assert response.status_code == 500
     assert "Ce n’est pas ta faute" in response.text
