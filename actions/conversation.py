@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from accueil.core.booking import reason_of
 from accueil.core.french import NBSP, NNBSP
+from accueil.core.tokens import read_code
+from accueil.services.chat.safety_desk import DISTRESS_CARD
 from actions.booking.reading import THEMES
 from actions.human import AskHuman
 from actions.my_appointment.find import ShowAppointment
@@ -21,6 +23,7 @@ _A_HUMAN_IS_BETTER = (
     "Je suis un robot, et une personne t’aidera mieux. Choisis, ou écris "
     f"«{NBSP}parler à quelqu’un{NBSP}»{NBSP}:"
 )
+_DISTRESS_SURE = 0.5
 _GUESSES = 3
 _PLAUSIBLE = 0.1
 
@@ -45,6 +48,8 @@ class Answer(Skill):
             other[turn.intent]().handle(turn)
         elif turn.intent == "hors_sujet":
             _answer_off_topic(turn)
+        elif turn.intent == "detresse":
+            self._answer_distress(turn)
         elif turn.intent in THEMES:
             _answer_theme(turn)
         elif turn.fiche:
@@ -57,6 +62,13 @@ class Answer(Skill):
         else:
             turn.respond(_RESPONSES.get(turn.intent, "utter_pas_compris_utilisateur"))
 
+    def _answer_distress(self, turn: Turn) -> None:
+        """Answer as the second net: the door adds the numbers (the first net is the door's)."""
+        if turn.confidence < _DISTRESS_SURE:
+            NotUnderstood(self.application).handle(turn)
+            return
+        turn.messages.append({"response": "utter_detresse", "json_message": DISTRESS_CARD})
+
 
 class NotUnderstood(Skill):
     """Say so, guess, and the second time show the menu with a human in it."""
@@ -65,6 +77,9 @@ class NotUnderstood(Skill):
 
     def handle(self, turn: Turn) -> None:
         """Guess once, then propose a human."""
+        if read_code(turn.text):
+            ShowAppointment(self.application).handle(turn)
+            return
         times = int(turn.slot("incompris") or 0) + 1
         turn.set(incompris=times)
         guesses = [] if turn.active_form else _guesses(turn)
@@ -100,7 +115,6 @@ _RESPONSES = {
     "remerciement": "utter_remerciement",
     "au_revoir": "utter_au_revoir",
     "pas_compris": "utter_pas_compris_utilisateur",
-    "detresse": "utter_detresse",
 }
 
 

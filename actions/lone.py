@@ -7,9 +7,11 @@ from rasa_sdk.events import FollowupAction
 from accueil.core.booking import read_reason
 from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN, Contact
 from accueil.core.french import NNBSP
+from accueil.core.person import read_age, read_birth_year
 from accueil.core.places import PlaceStatus
 from accueil.core.text import fold
 from accueil.services.booking import AlreadyBooked
+from actions.booking.checks import why_not_received
 from actions.booking.reading import read_message
 from actions.booking.steps import note_name
 from actions.booking.wording import ALREADY
@@ -46,6 +48,8 @@ class LoneInformation(Skill):
             else:
                 tell_site(turn, found)
                 _offer_booking(turn)
+        elif read_age(turn.text) is not None or read_birth_year(turn.text) is not None:
+            _answer_age(turn)
         elif message.names_reason:
             turn.say(
                 f"D’accord. Pose-moi ta question, ou on en parle avec quelqu’un{NNBSP}?", MENU[1:]
@@ -81,6 +85,17 @@ class LoneNo(Skill):
         turn.say("D’accord. Si tu as une autre question, je suis là.", MENU)
 
 
+def _answer_age(turn: Turn) -> None:
+    """Say whether somebody of that age is received, and go on."""
+    reason = why_not_received(turn)
+    if reason:
+        turn.say(reason)
+    elif turn.slot("site"):
+        _offer_booking(turn)
+    else:
+        turn.say(f"D’accord, c’est bien pour toi. Tu veux faire quoi{NNBSP}?", MENU)
+
+
 def _use_contact(turn: Turn) -> None:
     app = turn.application
     note_name(turn)
@@ -113,6 +128,10 @@ def _use_contact(turn: Turn) -> None:
 
 
 def _offer_booking(turn: Turn) -> None:
+    reason = why_not_received(turn)
+    if reason:
+        turn.say(reason)
+        return
     turn.set(propose_rdv=True)
     turn.say(f"Je peux t’y réserver un premier rendez-vous{NNBSP}?", MENU[1:2])
 

@@ -20,7 +20,11 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot import action_results
+
 logger = logging.getLogger(__name__)
+
+action_results.install()
 
 SECRET_ENV = "ACCUEIL_RASA_SECRET"
 SECRET_HEADER = "X-Accueil-Secret"

@@ -15,7 +15,7 @@ _NO = re.compile(
     r"[❌👎🙅🚫]"
 )
 _YES = re.compile(
-    r"(?:^|\b)(?:oui+|ouais+|ouai|oue|ouep|ouaip|yup|"
+    r"^\W*we\b|(?:^|\b)(?:oui+|ouais+|ouai|oue|ouep|ouaip|yup|"
     r"ui|wi|yes+|yep|yeah|ye|ok+|okay|oki|okey|d'?acc?o?r?d?|dac+|"
     r"dacord+|daccorr?|dak|carrement|bien sur|biensur|evidemment|exact(?:ement)?|parfait|"
     r"impec(?:cable)?|nickel|c'?est (?:bon|ok|ca|parfait|note)|c (?:bon|ok|ca|parfait|nickel)|"

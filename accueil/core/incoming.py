@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from accueil.core.contact import ContactReading, read_contact
-from accueil.core.person import mentions_disability, read_age
+from accueil.core.person import mentions_disability, read_age, read_birth_year
 
 MAXIMUM_RECEIVED = 12_000
 """Characters; longer messages are refused."""
@@ -25,6 +25,7 @@ class Incoming:
     text: str
     reading: ContactReading
     age: int | None
+    birth_year: int | None
     disability: bool
     shortened: bool
 
@@ -46,7 +47,12 @@ def prepare(typed: str) -> Incoming:
     shortened = len(reading.text) > MAXIMUM_UNDERSTOOD
     kept = _ending(reading.text) if shortened else reading.text
     return Incoming(
-        _without_command(kept), reading, read_age(text), mentions_disability(text), shortened
+        _without_command(kept),
+        reading,
+        read_age(text),
+        read_birth_year(text),
+        mentions_disability(text),
+        shortened,
     )
 
 

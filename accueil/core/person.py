@@ -28,7 +28,20 @@ _SOMEBODY_ELSE = re.compile(
     r"amie?|mec|meuf|voisine?|enfant|bebe|daron|daronne)\s+(?:qui\s+)?a\s+\d{1,2}\s*ans\b"
 )
 _AT_AN_AGE = re.compile(r"à\s+\d{1,2}\s*ans\b", re.IGNORECASE)
-_TENS = {"quinze": 15, "seize": 16, "dix": 10, "vingt": 20, "trente": 30}
+_BORN = re.compile(r"\b(?:je suis |jsuis |suis )?nee? (?:le .{1,20}|en )\s*((?:19|20)\d{2})\b")
+_NOT_YET = re.compile(
+    r"\b(?:bientot|presque|j'?aurai|je vais avoir|jvais avoir)\s+(\d{1,2})\s*ans\b|"
+    r"\b(\d{1,2})\s*ans (?:dans|le|en|demain)\b"
+)
+_TENS = {
+    "treize": 13,
+    "quatorze": 14,
+    "quinze": 15,
+    "seize": 16,
+    "dix": 10,
+    "vingt": 20,
+    "trente": 30,
+}
 _UNITS = {
     word: number
     for number, word in enumerate("un deux trois quatre cinq six sept huit neuf".split(), start=1)
@@ -59,6 +72,9 @@ def read_age(text: str) -> int | None:
     """Return the age in years that the message gives for its writer, or ``None``."""
     folded = _IN_WORDS.sub(_in_digits, fold(_AT_AN_AGE.sub(" ", text)))
     without_others = _SOMEBODY_ELSE.sub(" ", folded)
+    soon = _NOT_YET.search(without_others)
+    if soon:
+        return int(soon.group(1) or soon.group(2)) - 1
     without_spans = _NOT_MINE.sub(" ", _NOT_AN_AGE.sub(" ", without_others))
     for pattern in (_AGE, _AGE_ALONE):
         for match in pattern.finditer(without_spans):
@@ -68,6 +84,12 @@ def read_age(text: str) -> int | None:
             if 10 <= age <= 99:
                 return age
     return None
+
+
+def read_birth_year(text: str) -> int | None:
+    """Return the year in which the message says that its writer was born, or ``None``."""
+    match = _BORN.search(fold(text))
+    return int(match.group(1)) if match else None
 
 
 def _in_digits(match: re.Match[str]) -> str:

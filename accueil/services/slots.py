@@ -1,7 +1,7 @@
 """Find the free slots of a site."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from accueil.core.booking import Proposal, Reason, Slot, Wish, free_slots, propose
 from accueil.core.clock import Clock
@@ -17,12 +17,18 @@ class UnknownSite(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be proposed for a wish. ``closed_on`` is a wished local day without reception."""
+    """What can be proposed for a wish, and why it is not what was wished.
+
+    ``closed_on`` is a wished local day without reception; ``is_outside_hours``: the day is open,
+    the hour is not; ``is_too_far``: beyond the reason's horizon.
+    """
 
     site: Site
     proposal: Proposal
     closed_on: date | None = None
     holiday: str = ""
+    is_outside_hours: bool = False
+    is_too_far: bool = False
 
 
 class SlotFinder:
@@ -41,13 +47,17 @@ class SlotFinder:
             slots = self.free(uow, site, reason)
         proposal = propose(slots, wish, site.zone())
         target = wish.first_start()
-        if proposal.matched or target is None or not wish.is_one_day(site.zone()):
+        if proposal.matched or target is None:
+            return Offer(site, proposal)
+        if target > self._clock.now() + reason.horizon:
+            return Offer(site, proposal, is_too_far=True)
+        if not wish.is_one_day(site.zone()):
             return Offer(site, proposal)
         day = target.astimezone(site.zone()).date()
         holiday = closed_days(site, target, target).get(day, "")
         if holiday or not site.is_open_on(day.weekday()):
             return Offer(site, proposal, day, holiday)
-        return Offer(site, proposal)
+        return Offer(site, proposal, is_outside_hours=not _opens_within(site, wish))
 
     def free(self, uow: UnitOfWork, site: Site, reason: Reason) -> list[Slot]:
         """Return every free start of a site for a reason, inside a transaction."""
@@ -61,6 +71,21 @@ class SlotFinder:
             reason,
             now,
         )
+
+
+def _opens_within(site: Site, wish: Wish) -> bool:
+    """Tell whether the site's ordinary hours meet one of the wished windows of a day."""
+    zone = site.zone()
+    for window in wish.windows:
+        start = window.start.astimezone(zone)
+        end = window.end.astimezone(zone).time() if window.end else None
+        for span in site.hours:
+            is_that_day = span.weekday == start.weekday() and start.time() < span.end
+            begins = span.start <= start.time() if window.exact else True
+            is_before_end = end is None or end == time(0) or span.start < end
+            if is_that_day and begins and is_before_end:
+                return True
+    return False
 
 
 def closed_days(site: Site, start: datetime, end: datetime) -> dict[date, str]:

@@ -34,7 +34,7 @@ class AskSiteForBooking(Skill):
 
     def handle(self, turn: Turn) -> None:
         """Ask."""
-        if not _already_asked(turn, "lieu_a_preciser"):
+        if not already_asked(turn, "lieu_a_preciser"):
             ask_commune(turn)
 
 
@@ -61,7 +61,7 @@ class AskConfirmation(Skill):
 
     def handle(self, turn: Turn) -> None:
         """Say everything that will be booked and passed on."""
-        if _already_asked(turn, "deja_demande"):
+        if already_asked(turn, "deja_demande"):
             return
         with turn.application.store.read() as uow:
             held = uow.appointments.get(turn.slot("creneau"))
@@ -81,7 +81,7 @@ class AskConfirmation(Skill):
         )
 
 
-def _already_asked(turn: Turn, flag: str) -> bool:
+def already_asked(turn: Turn, flag: str) -> bool:
     """Tell whether this turn has asked its question already, once."""
     if not turn.slot(flag):
         return False

@@ -6,15 +6,23 @@ from actions.booking.steps import end
 from actions.skill import Turn
 
 
-def refuse_by_age(turn: Turn) -> bool:
-    """Route elsewhere, kindly, when the age said is not received; True when it was so."""
+def why_not_received(turn: Turn) -> str:
+    """Say, kindly, where to go when the age said is not received; empty when it is."""
     with turn.application.store.read() as uow:
         session = uow.chats.get(turn.conversation_id)
     if session is None or is_eligible(session.age, session.disability):
-        return False
+        return ""
     is_young = session.age is not None and session.age < MINIMUM_AGE
+    return wording.TOO_YOUNG if is_young else wording.TOO_OLD
+
+
+def refuse_by_age(turn: Turn) -> bool:
+    """Route elsewhere when the age said is not received; True when it was so."""
+    reason = why_not_received(turn)
+    if not reason:
+        return False
     turn.application.booking.release(turn.conversation_id)
-    end(turn, wording.TOO_YOUNG if is_young else wording.TOO_OLD)
+    end(turn, reason)
     return True
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,9 +10,9 @@ from accueil.core.booking import REASONS, Wish, read_reason
 from accueil.core.booking.choice import choose
 from accueil.core.consent import read_yes_no, wants_to_stop
 from accueil.core.contact import BAD_EMAIL_TOKEN, BAD_PHONE_TOKEN, EMAIL_TOKEN, PHONE_TOKEN
-from accueil.core.dates import DateReading, DateStatus
+from accueil.core.dates import DateReading, DateStatus, read_dates
 from accueil.core.person import read_first_name
-from accueil.core.places import PlaceReading, PlaceStatus
+from accueil.core.places import PlaceReading
 from accueil.core.text import fold
 from actions.place import read_place
 from actions.skill import PARIS, Turn
@@ -22,9 +22,6 @@ _QUESTION = re.compile(
     r"ou est|"
     r"vous (?:etes|fermez|ouvrez|avez|faites)|faut[- ]il|on peut|peut[- ]on|a quelle heure)\b"
 )
-_ABOUT_HOURS = re.compile(
-    r"\b(?:ouver\w*|ouvr\w*|ferm\w*|horaires?|adresse|bus|metro|tram|parking)\b"
-)
 _BACK = re.compile(
     r"^\W*(?:retour|reviens?|revenir|en arriere|precedent|back|je me suis trompee?)\b"
 )
@@ -32,14 +29,19 @@ _OTHERS = re.compile(
     r"\b(?:plus tard|d'?autres?|autre (?:jour|date|heure|horaire|creneau|chose|moment)|"
     r"une autre|un autre|change(?:r|z)?|trop tot|trop tard)\b"
 )
+_NO_CONTACT = re.compile(
+    r"\b(?:pas|sans|aucun|ni|pa)\b.{0,25}\b(?:numeros?|num|tel|telephone|portable|mails?|e-?mails?|"
+    r"contacts?|coordonnees|prevenir|rappeler)\b"
+)
+_SOONEST = re.compile(r"\bplus (?:tot|vite|rapide(?:ment)?)\b|\bdes que possible\b|\basap\b")
+_FROM_TODAY = re.compile(
+    r"\b(?:demain|2m1|aujourd|auj|ce|cet|cette|dans|prochaine?|pro|semaine|tout de suite)\b"
+)
+_FAR = timedelta(days=6)
 _ANOTHER_DAY = re.compile(r"\bautres? (?:jours?|dates?)\b")
-_SURE = 0.45
+SURE = 0.45
 
 THEMES = frozenset(REASONS) - {"premier_accueil"}
-ASIDES = frozenset(
-    """trouver_site qui_es_tu hors_sujet parler_humain mes_donnees effacer_donnees consulter_rdv
-    remerciement salutation pas_compris detresse nlu_fallback""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class BookingMessage:
     has_bad_contact: bool
     names_reason: bool
     is_name: bool
+    declines_contact: bool
+    any_slot: bool
     goes_back: bool
     stops: bool
     is_question: bool
@@ -74,16 +78,17 @@ class BookingMessage:
 
     def may_only_look_like_a_place(self) -> bool:
         """Tell whether a commune's name in it may be a theme, a first name or a choice."""
-        return self.names_reason or self.has_contact or self.is_name or self.choice is not None
+        answers = self.yes is True or self.choice is not None
+        return answers or self.names_reason or self.has_contact or self.is_name
 
 
 def read_message(turn: Turn) -> BookingMessage:
     """Read a turn's message."""
     folded = fold(turn.text)
     is_payload = turn.text.startswith("/")
-    dates = turn.dates(site_zone(turn))
+    dates = _read_dates(turn)
     yes = None if is_payload else read_yes_no(turn.text)
-    if yes is None and turn.intent in ("confirmer", "refuser") and turn.confidence >= _SURE:
+    if yes is None and turn.intent in ("confirmer", "refuser") and turn.confidence >= SURE:
         yes = turn.intent == "confirmer"
     is_question = bool(_QUESTION.search(folded))
     return BookingMessage(
@@ -95,54 +100,46 @@ def read_message(turn: Turn) -> BookingMessage:
         has_bad_contact=BAD_PHONE_TOKEN in turn.text or BAD_EMAIL_TOKEN in turn.text,
         names_reason=read_reason(turn.text) is not None,
         is_name=_is_name(turn, dates, yes) and not is_question,
+        declines_contact=bool(_NO_CONTACT.search(folded)),
+        any_slot=dates.anytime or bool(_SOONEST.search(folded)),
         goes_back=bool(_BACK.match(folded))
-        or (turn.intent == "revenir" and turn.confidence >= _SURE),
-        stops=wants_to_stop(turn.text) or turn.intent in ("annuler_rdv", "au_revoir"),
+        or (turn.intent == "revenir" and turn.confidence >= SURE),
+        stops=_stops(turn) and not is_question,
         is_question=is_question,
         wants_others=bool(_OTHERS.search(folded)),
         wants_another_day=bool(_ANOTHER_DAY.search(folded)),
     )
 
 
+def _read_dates(turn: Turn) -> DateReading:
+    """Read the days named, near the days spoken of.
+
+    After "lundi 30" was proposed, "lundi 14h" means that Monday, not the next one.
+    """
+    zone = site_zone(turn)
+    spoken_of = min(proposed(turn), default=None) or wish_of(turn).first_start()
+    is_far = spoken_of is not None and spoken_of - turn.now(zone) > _FAR
+    if spoken_of is None or not is_far or _FROM_TODAY.search(fold(turn.text)):
+        return turn.dates(zone)
+    day_before = spoken_of.astimezone(zone) - timedelta(days=1)
+    return read_dates(turn.text, day_before.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def _stops(turn: Turn) -> bool:
+    gives_up = turn.intent in ("annuler_rdv", "au_revoir") and turn.confidence >= SURE
+    return gives_up or wants_to_stop(turn.text)
+
+
 def _is_name(turn: Turn, dates: DateReading, yes: bool | None) -> bool:
-    """Tell whether the message, at the recap where one is asked for, is a first name."""
-    if turn.slot("requested_slot") != "confirmation" or yes is not None:
+    """Tell whether the message, at the recap where one is asked for, gives a first name."""
+    if turn.slot("requested_slot") != "confirmation":
+        return False
+    if read_first_name(turn.text, expected=False):
+        return True
+    if yes is not None:
         return False
     says_when = bool(dates.windows or dates.excluded or dates.anytime)
     return not says_when and bool(read_first_name(turn.text, expected=True))
-
-
-def is_digression(turn: Turn, message: BookingMessage) -> bool:
-    """Tell whether the message asks for something else, to be answered before going on."""
-    asking_site = turn.slot("site") is None
-    answers = (
-        message.says_when()
-        or message.choice is not None
-        or message.has_contact
-        or message.has_bad_contact
-        or (asking_site and message.place.status is not PlaceStatus.NONE)
-    )
-    if turn.intent in THEMES:
-        return message.is_question and not answers and turn.confidence >= _SURE
-    if (
-        turn.intent == "trouver_site"
-        and message.is_question
-        and _ABOUT_HOURS.search(fold(turn.text))
-    ):
-        return not asking_site or not answers
-    if turn.intent not in ASIDES:
-        return False
-    weak = turn.intent == "nlu_fallback"
-    also_answers = (
-        message.yes is not None
-        or message.wants_others
-        or message.goes_back
-        or message.stops
-        or message.is_name
-    )
-    if message.is_question and not weak:
-        return not answers
-    return not (answers or also_answers or (weak and message.names_reason))
 
 
 def proposed(turn: Turn) -> list[datetime]:

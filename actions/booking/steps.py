@@ -28,6 +28,18 @@ def hold(turn: Turn, index: int) -> None:
     turn.set(creneau=held.id, propositions=None, souhait=Wish((whole_day(start),)).to_dict())
 
 
+def refuse_proposed(turn: Turn, message: BookingMessage, starts: list[datetime]) -> None:
+    """Propose neither these starts again nor, when another day is asked for, these days."""
+    wish = wish_of(turn)
+    if message.wants_another_day:
+        days = tuple(whole_day(start) for start in starts)
+        others = Wish(excluded=wish.excluded + days, times=wish.times)
+    else:
+        refused = tuple(Window(start, None, exact=True) for start in starts)
+        others = Wish(wish.windows, wish.excluded + refused, wish.times)
+    turn.set(souhait=others.to_dict(), propositions=None)
+
+
 def whole_day(start: datetime) -> Window:
     """Return the local day of a start."""
     midnight = datetime.combine(start.date(), time(0), start.tzinfo)

@@ -1,20 +1,18 @@
 """Fill the booking form from free French, in any order, and resume after digressions."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from accueil.core.booking import Appointment, Wish
 from accueil.core.dates import DateStatus, Window
 from accueil.core.places import PlaceStatus
 from actions.booking import wording
 from actions.booking.checks import refuse_by_age, refuse_second
+from actions.booking.digression import is_digression
 from actions.booking.reading import (
     BookingMessage,
-    is_digression,
     proposed,
     read_message,
     site_zone,
-    wish_of,
 )
 from actions.booking.steps import (
     confirm,
@@ -27,12 +25,14 @@ from actions.booking.steps import (
     note_name,
     note_reason,
     note_wish,
+    refuse_proposed,
     start_over,
     step_back,
-    whole_day,
 )
 from actions.place import explain_no_site, is_abroad, note_site
 from actions.skill import Skill, Turn
+
+_CONFIRM = [("Oui, je confirme", "oui"), ("Changer d’horaire", "retour")]
 
 
 class ValidateBooking(Skill):
@@ -119,26 +119,14 @@ def _at_slots(turn: Turn, message: BookingMessage) -> None:
     agrees = message.yes or message.has_contact
     if starts and message.choice is not None:
         hold(turn, message.choice)
-    elif starts and agrees and not message.says_when():
+    elif starts and (message.any_slot or (agrees and not message.says_when())):
         hold(turn, 0)
     elif starts and message.refuses() and not message.says_when():
-        _refuse_proposed(turn, message, starts)
+        refuse_proposed(turn, message, starts)
     else:
         note_wish(turn, message)
         if message.dates.status is DateStatus.OK:
             hold_if_exact(turn)
-
-
-def _refuse_proposed(turn: Turn, message: BookingMessage, starts: list[datetime]) -> None:
-    """Propose neither these starts again nor, when another day is asked for, these days."""
-    wish = wish_of(turn)
-    if message.wants_another_day:
-        days = tuple(whole_day(start) for start in starts)
-        others = Wish(excluded=wish.excluded + days, times=wish.times)
-    else:
-        refused = tuple(Window(start, None, exact=True) for start in starts)
-        others = Wish(wish.windows, wish.excluded + refused, wish.times)
-    turn.set(souhait=others.to_dict(), propositions=None)
 
 
 def _at_recap(turn: Turn, message: BookingMessage) -> None:
@@ -146,7 +134,10 @@ def _at_recap(turn: Turn, message: BookingMessage) -> None:
     held = turn.application.booking.keep_hold(turn.conversation_id)
     if message.is_name or message.has_contact:
         note_name(turn)
-    if message.says_when() and not is_held_time(turn, message):
+    if message.declines_contact and not message.has_contact:
+        turn.say(wording.NO_CONTACT, _CONFIRM)
+        turn.set(deja_demande=True)
+    elif message.says_when() and not is_held_time(turn, message):
         forget_slots(turn)
         note_wish(turn, message)
         hold_if_exact(turn)

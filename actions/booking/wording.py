@@ -5,7 +5,7 @@ from datetime import datetime
 from accueil.core.booking import Appointment, Reason
 from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN
 from accueil.core.conversation import ChatSession
-from accueil.core.french import NBSP, NNBSP, show_day, show_distance, show_moment
+from accueil.core.french import NBSP, NNBSP, show_day, show_distance, show_moment, show_time
 from accueil.core.territory import DAYS, Site
 from accueil.services.chat.fill import NAME_TOKEN
 from accueil.services.sites import FoundSite
@@ -52,6 +52,14 @@ BAD_CONTACT = (
 )
 
 
+NO_CONTACT = (
+    f"Pas de souci, c’est toi qui choisis{NBSP}: je te donnerai un code, et il suffit. "
+    f"Réponds «{NBSP}oui{NBSP}» pour confirmer."
+)
+TOO_FAR = (
+    f"C’est trop loin pour l’agenda{NBSP}: je peux réserver dans les huit semaines qui viennent."
+)
+WHICH_ONE = f"Lequel{NNBSP}? Réponds par son numéro, ou par l’heure."
 HOLD_OVER = f"Ton créneau n’était plus gardé. Regarde ce qui est libre{NBSP}:"
 NO_SLOT = (
     "Il n’y a aucun créneau libre en ligne pour le moment. Tu peux appeler ton lieu d’accueil "
@@ -81,6 +89,12 @@ def unmatched(offer: Offer, wish_day: datetime | None) -> str:
         return f"{offer.site.name} est fermé le {DAYS[offer.closed_on.weekday()]}."
     if wish_day is None:
         return "Je n’ai rien exactement à ce moment-là."
+    if offer.is_too_far:
+        return TOO_FAR
+    if offer.is_outside_hours:
+        spans = [s for s in offer.site.hours if s.weekday == wish_day.weekday()]
+        hours = ", ".join(f"{show_time(s.start)} – {show_time(s.end)}" for s in spans)
+        return f"À cette heure-là, c’est fermé ({DAYS[wish_day.weekday()]}{NBSP}: {hours})."
     return f"Je n’ai plus de place exactement à ce moment-là ({show_day(wish_day.date())})."
 
 

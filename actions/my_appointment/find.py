@@ -1,5 +1,7 @@
 """Find the appointment that somebody speaks of: this conversation's, or a recovery code's."""
 
+import re
+
 from rasa_sdk.events import SlotSet
 
 from accueil.core.consent import read_yes_no, wants_to_stop
@@ -10,6 +12,8 @@ from actions.booking.finish import tell_booked
 from actions.skill import Skill, Turn
 
 CODE_TRIES = 5
+_LIKE_A_CODE = re.compile(r"^\W*\w{3,5}[\s-]?\w{3,5}\W*$")
+"""Not a code of ours, but typed as one where a code was asked for."""
 _ASK_CODE = (
     "Donne-moi le code de ton rendez-vous (huit lettres et chiffres, comme "
     f"K7QF-3M2P). Tu ne l’as plus{NNBSP}? Appelle ton lieu d’accueil, il te retrouvera."
@@ -78,11 +82,11 @@ class ChangeForm(Skill):
         """Take what this message brings."""
 
     def _miss(self, turn: Turn, code: str | None, starting: bool) -> None:
-        if code is None:
-            if starting:
-                turn.set(rdv_cible=None)
-            else:
-                _reject_or_stop(turn, self.outcome)
+        if starting and code is None:
+            turn.set(rdv_cible=None)
+            return
+        if code is None and not _LIKE_A_CODE.match(turn.text):
+            _reject_or_stop(turn, self.outcome)
             return
         tries = int(turn.slot("essais_code") or 0) + 1
         turn.set(essais_code=tries)

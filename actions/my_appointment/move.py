@@ -1,17 +1,22 @@
 """Move an appointment."""
 
+import re
 from datetime import datetime
 
 from accueil.core.booking import NotAllowed, SlotTaken, TooLate, Wish
 from accueil.core.french import NBSP, show_moment
+from accueil.core.text import fold
 from accueil.services.appointments import Booked
-from actions.booking.ask import propose_slots
+from actions.booking.ask import already_asked, propose_slots
+from actions.booking.digression import ASIDES
 from actions.booking.finish import tell_booked
-from actions.booking.reading import ASIDES, THEMES, BookingMessage, proposed, read_message, wish_of
-from actions.booking.steps import note_wish
-from actions.booking.wording import TAKEN
-from actions.my_appointment.find import ChangeForm, by_id, close, too_late
+from actions.booking.reading import THEMES, BookingMessage, proposed, read_message, wish_of
+from actions.booking.steps import note_wish, refuse_proposed
+from actions.booking.wording import TAKEN, WHICH_ONE
+from actions.my_appointment.find import NOTHING_CHANGED, ChangeForm, by_id, close, too_late
 from actions.skill import Skill, Turn
+
+_KEEP = re.compile(r"\b(?:garde\w*|laisse\w*|comme (?:avant|c'etait|il est)|change\w* rien)\b")
 
 
 class ValidateMove(ChangeForm):
@@ -21,16 +26,24 @@ class ValidateMove(ChangeForm):
     outcome = "deplacement"
 
     def act(self, turn: Turn, booked: Booked, starting: bool) -> None:
-        """Take a choice among the proposals, or a new wish."""
+        """Take a choice among the proposals, or a new wish. Nothing moves on a vague yes."""
         message = read_message(turn)
         starts = proposed(turn)
         agrees = message.yes and not message.says_when()
-        if starts and (message.choice is not None or agrees):
-            _move(turn, booked, starts[message.choice or 0])
+        if starts and message.choice is not None:
+            _move(turn, booked, starts[message.choice])
+        elif starts and (agrees or message.any_slot):
+            if len(starts) == 1 or message.any_slot:
+                _move(turn, booked, starts[0])
+            else:
+                turn.say(WHICH_ONE)
+                turn.set(deja_demande=True)
         elif message.says_when():
             note_wish(turn, message)
-        elif message.yes is False:
-            turn.set(souhait=None)
+        elif message.yes is False and _KEEP.search(fold(turn.text)):
+            close(turn, self.outcome, NOTHING_CHANGED)
+        elif message.yes is False or message.wants_others:
+            refuse_proposed(turn, message, starts)
         elif not starting and _is_aside(turn, message):
             turn.reject_form()
         else:
@@ -45,7 +58,7 @@ class AskMove(Skill):
     def handle(self, turn: Turn) -> None:
         """Propose."""
         booked = by_id(turn, turn.slot("rdv_cible"))
-        if booked is None:
+        if booked is None or already_asked(turn, "deja_demande"):
             return
         if not booked.appointment.is_future(turn.now()):
             turn.say(f"Ce rendez-vous n’est plus à venir{NBSP}: il est passé ou annulé.")

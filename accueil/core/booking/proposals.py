@@ -31,7 +31,7 @@ class Wish:
         """
         excluded = self.excluded + reading.excluded
         if reading.anytime:
-            return Wish((), reading.excluded, ())
+            return Wish(tuple(_whole_day(window) for window in self.windows), excluded, ())
         if reading.time_only:
             days = tuple(_whole_day(window) for window in self.windows)
             return Wish(_at_times(days, reading.times), excluded, reading.times)
@@ -129,7 +129,7 @@ def _nearest(slots: Sequence[Slot], wish: Wish, zone: ZoneInfo) -> tuple[Slot, .
     same_day = [slot for slot in allowed if slot.start.astimezone(zone).date() == day]
     if same_day:
         by_distance = sorted(same_day, key=lambda slot: abs(slot.start - target))
-        return tuple(sorted(_apart(by_distance, PROPOSALS)))
+        return tuple(_apart(by_distance, PROPOSALS))
     later = [slot for slot in allowed if slot.start >= target]
     return _spread(later or allowed, zone)
 

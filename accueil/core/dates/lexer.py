@@ -18,7 +18,9 @@ _REWRITES: Final = tuple(
             r"\b(?:ap(?:res?|r)?[- ]?midi|aprems?|aprm|apremidi|apm|aprmidi|aprem')(?![a-z])",
             "aprem",
         ),
-        (r"\b(?:week[- ]?ends?|w-?e|weeckend|wk|wkd)\b", "weekend"),
+        (r"\b(?:week[- ]?ends?|w-e|weeckend|wkd)\b", "weekend"),
+        # alone, "we" is a yes ("wé")
+        (r"(?<=\bce )(?:we|wk)\b|(?<=\b[ld][eu] )(?:we|wk)\b|(?<=\bun )(?:we|wk)\b", "weekend"),
         (r"\brendez[- ]vous\b|\brdv\b", "rendezvous"),
         (r"\bn?'?importe (?=qu|kan|quand|lequel)|\bnimporte(?! )", "nimporte "),
         (r"(?<=[a-z])-(?=[a-z])", " "),

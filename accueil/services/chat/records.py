@@ -116,7 +116,7 @@ class ChatRecords:
             known = request_key and uow.chats.by_request_key(session_id, request_key)
             if not known:
                 if isinstance(asked, Incoming):
-                    _note_person(session, asked)
+                    _note_person(session, asked, now.year)
                 message = self._message(session_id, uow.chats.next_position(session_id), "user")
                 message.text, message.request_key = shown_text, request_key
                 uow.chats.add_messages([message])
@@ -172,7 +172,7 @@ class ChatRecords:
         return ChatMessage(identifier, session_id, position, author, "", now)
 
 
-def _note_person(session: ChatSession, incoming: Incoming) -> None:
+def _note_person(session: ChatSession, incoming: Incoming, year: int) -> None:
     reading = incoming.reading
     session.phone = reading.contact.phone or session.phone
     session.email = reading.contact.email or session.email
@@ -180,7 +180,10 @@ def _note_person(session: ChatSession, incoming: Incoming) -> None:
         session.bad_contacts += 1
     elif reading.contact:
         session.bad_contacts = 0
-    session.age = incoming.age or session.age
+    age = incoming.age
+    if age is None and incoming.birth_year is not None:
+        age = year - incoming.birth_year  # at most one year too many: the counsellor will see
+    session.age = age or session.age
     session.disability = session.disability or incoming.disability
     name = read_first_name(incoming.text, expected=bool(reading.contact))
     session.first_name = name or session.first_name

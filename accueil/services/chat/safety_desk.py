@@ -1,15 +1,19 @@
 """The safety reply and its follow-ups: before anything else, whatever else is broken."""
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from accueil.core.conversation import ChatSession, SafetyEvent
 from accueil.core.safety import (
+    NumberCard,
     SafetyDetector,
     SafetyReading,
     SafetyReplies,
     SafetyReply,
     SafetyType,
 )
+from accueil.core.text import fold
 from accueil.services.ports import Assistant, AssistantUnavailable, BotMessage
 
 _LEAVES_SAFETY = frozenset(
@@ -18,6 +22,12 @@ _LEAVES_SAFETY = frozenset(
     remerciement au_revoir effacer_donnees mes_donnees""".split()
 )
 _SURE = 0.55
+_APPOINTMENT = re.compile(r"\b(?:rdv|rendez|reserv\w*|creneau)")
+"""To speak of the appointment again is to go on with it."""
+_CANNOT_TALK = re.compile(r"\b(?:peux|peu|veux|ose|arrive|faut)\W+pas\b|\bpas (?:appeler|parler)\b")
+_FIRST = ("3114", "112", "114", "119")
+DISTRESS_CARD = {"card": "distress"}
+"""Says that the engine took a message for distress that the detector had not seen."""
 
 
 class SafetyDesk:
@@ -44,9 +54,16 @@ class SafetyDesk:
             session.third_person = reading.third_person
         return [_message(reply)]
 
+    def second_net(self, message: BotMessage, session: ChatSession) -> BotMessage:
+        """Add the numbers to the engine's own answer to distress, and stay with the person."""
+        session.safety_type = SafetyType.danger_immediat.value
+        cards = tuple(_card(self._replies.registry.get(number).card()) for number in _FIRST)
+        return replace(message, cards=cards)
+
     async def follow_up(self, text: str, session: ChatSession) -> list[BotMessage]:
         """Answer the message after a safety reply, unless it clearly asks for something else."""
-        if not session.safety_type or await self._asks_something_else(text):
+        resumes = _APPOINTMENT.search(fold(text)) and not self._detector.read(text).distress
+        if not session.safety_type or resumes or await self._asks_something_else(text):
             session.safety_type = ""
             return []
         variant, reply = self._replies.follow_up(
@@ -63,6 +80,8 @@ class SafetyDesk:
             understood = await self._assistant.understand(text)
         except AssistantUnavailable:
             return False
+        if understood.intent == "parler_humain" and _CANNOT_TALK.search(fold(text)):
+            return False
         return understood.intent in _LEAVES_SAFETY and understood.confidence >= _SURE
 
 
@@ -72,16 +91,16 @@ def event(identifier: str, reading: SafetyReading, session: ChatSession, at: Any
 
 
 def _message(reply: SafetyReply) -> BotMessage:
-    cards = tuple(
-        {
-            "card": "number",
-            "title": card.title,
-            "number": card.number,
-            "hours": card.hours,
-            "call": card.call,
-            "sms": card.sms,
-            "chat": card.chat,
-        }
-        for card in reply.cards
-    )
-    return BotMessage(reply.text, (), cards)
+    return BotMessage(reply.text, (), tuple(_card(card) for card in reply.cards))
+
+
+def _card(card: NumberCard) -> dict[str, Any]:
+    return {
+        "card": "number",
+        "title": card.title,
+        "number": card.number,
+        "hours": card.hours,
+        "call": card.call,
+        "sms": card.sms,
+        "chat": card.chat,
+    }

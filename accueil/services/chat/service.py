@@ -10,7 +10,7 @@ from accueil.core.safety import SafetyReading
 from accueil.services.chat import wording
 from accueil.services.chat.offline import OfflineGuide
 from accueil.services.chat.records import ChatRecords
-from accueil.services.chat.safety_desk import SafetyDesk
+from accueil.services.chat.safety_desk import DISTRESS_CARD, SafetyDesk
 from accueil.services.chat.shown import Shown, unkept
 from accueil.services.ports import Assistant, AssistantUnavailable, BotMessage
 
@@ -149,25 +149,34 @@ class ChatService:
             session.safety_type = ""  # a button is a choice: the follow-up is over
             if self._guide.is_mine(asked):
                 return self._guide.reply(asked)
-            return await self._ask_engine(session.id, asked)
+            return await self._ask_engine(session, asked)
         if asked.is_empty:
             return [BotMessage(wording.EMPTY)]
         if session.safety_type:
             said = await self._desk.follow_up(asked.text, session)
             if said:
                 return said
-        said = await self._ask_engine(session.id, asked.text)
+        said = await self._ask_engine(session, asked.text)
         return [BotMessage(wording.SHORTENED), *said] if asked.shortened else said
 
-    async def _ask_engine(self, session_id: str, text: str) -> list[BotMessage]:
+    async def _ask_engine(self, session: ChatSession, text: str) -> list[BotMessage]:
         try:
-            said = await self._assistant.reply(session_id, text)
+            said = await self._assistant.reply(session.id, text)
         except AssistantUnavailable:
             return await asyncio.to_thread(self._guide.reply_to, text)
-        if any(card.get("card") == _ERASED for one in said for card in one.cards):
-            await self.forget_in_engine(session_id)
+        if _shows(said, _ERASED):
+            await self.forget_in_engine(session.id)
             said = [replace(one, cards=()) for one in said]
+        if _shows(said, DISTRESS_CARD["card"]):
+            said = [
+                self._desk.second_net(one, session) if _shows([one], DISTRESS_CARD["card"]) else one
+                for one in said
+            ]
         return said or [BotMessage(wording.NO_ANSWER)]
 
     def _turn(self, session_id: str) -> asyncio.Lock:
         return self._turns.setdefault(session_id, asyncio.Lock())
+
+
+def _shows(messages: list[BotMessage], kind: str) -> bool:
+    return any(card.get("card") == kind for one in messages for card in one.cards)

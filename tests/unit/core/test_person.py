@@ -11,7 +11,7 @@ from accueil.core.person import is_eligible, mentions_disability, read_age, read
         ("j'ai 17 ans", 17), ("jai 17ans", 17), ("g 19 ans", 19), ("G19ANS", 19),
         ("j ai 18 ans", 18),
         ("J’ai 20 ans", 20), ("17 ans", 17), ("19 piges", 19), ("j'ai 22 balais", 22),
-        ("Lina, 20 ans, Lyon", 20), ("je viens d'avoir 18 ans", 18), ("j'ai bientôt 26 ans", 26),
+        ("Lina, 20 ans, Lyon", 20), ("je viens d'avoir 18 ans", 18), ("j'ai bientôt 26 ans", 25),
         ("agée de 21 ans", 21), ("j'ai 25 ans et demi", 25), ("j'ai 30 ans", 30),
         ("j'ai quitté l'école il y a 3 ans, j'ai 20 ans", 20), ("depuis 2 ans, 19 ans", 19),
         ("j'ai dix-sept ans", 17), ("dix neuf ans", 19), ("vingt ans", 20), ("vingt et un ans", 21),
