@@ -97,6 +97,29 @@ def test_nothing_to_read(detector: SafetyDetector, text: str) -> None:
     assert reading.types == reading.numbers == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("je tiens plus", SafetyType.suicide), ("il m'entend", SafetyType.danger_immediat)],
+)
+def test_some_words_count_only_when_alone(
+    detector: SafetyDetector, text: str, kind: SafetyType
+) -> None:
+    assert detector.read(text).types == (kind,)
+    assert detector.read(f"Bonsoir, {text}...").types == (kind,)
+    assert not detector.read(f"Votre formulaire a encore planté. {text}").distress
+
+
+def test_an_accident_sets_aside_wounds_only(detector: SafetyDetector) -> None:
+    assert not detector.read("je me suis ouvert le bras sur le chantier").distress
+    reading = detector.read("mon oncle m'a touchée au travail")
+    assert reading.types == (SafetyType.agression_sexuelle,)
+
+
+@pytest.mark.parametrize("tail", ["il y a 10 ans", "au judo", "au théâtre"])
+def test_time_and_place_never_erase_a_sexual_assault(detector: SafetyDetector, tail: str) -> None:
+    assert SafetyType.agression_sexuelle in detector.read(f"mon cousin m'a violée {tail}").types
+
+
 def test_fear_of_being_found_out(detector: SafetyDetector) -> None:
     assert detector.fears_discovery("j'ai peur que mon père voie les messages")
     assert detector.fears_discovery("il fouille mon tel")

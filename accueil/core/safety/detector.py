@@ -82,8 +82,17 @@ class SafetyDetector:
             for match in pattern.regex.finditer(line)
         ]
         kept = [hit for hit in found if not any(_sets_aside(s, hit, line) for s in shadows)]
+        alone = [hit for hit in kept if hit.rule.strength == Strength.alone]
+        if alone and not self._says_nothing_else(line, alone):
+            kept = [hit for hit in kept if hit.rule.strength != Strength.alone]
         exact = [hit for hit in kept if hit.rule.strength != Strength.fallback]
         return exact or kept
+
+    def _says_nothing_else(self, line: str, hits: Iterable[_Hit]) -> bool:
+        rest = list(line)
+        for hit in hits:
+            rest[hit.start : hit.end] = " " * (hit.end - hit.start)
+        return set("".join(rest).split()) <= self._lexicon.around | {SENTENCE}
 
     def _types(self, line: str, words: frozenset[str], hits: list[_Hit]) -> tuple[SafetyType, ...]:
         kinds = {hit.rule.type for hit in hits}

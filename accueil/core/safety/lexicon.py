@@ -20,6 +20,7 @@ class Strength(StrEnum):
     strong = "fort"
     weak = "faible"
     fallback = "defaut"
+    alone = "seul"
 
 
 class Scope(StrEnum):
@@ -64,6 +65,7 @@ class Lexicon:
     numbers: dict[SafetyType, tuple[str, ...]]
     minor_types: frozenset[SafetyType]
     own_words: frozenset[str]
+    around: frozenset[str]
 
 
 def load_lexicon(path: Path) -> Lexicon:
@@ -94,6 +96,7 @@ def load_lexicon(path: Path) -> Lexicon:
         numbers={kind: tuple(data["types"][kind]["numeros"]) for kind in types},
         minor_types=frozenset(SafetyType(name) for name in data["mineur"]["ajoute_pour"]),
         own_words=frozenset(data["tierce_personne"]["mots_de_soi"]),
+        around=frozenset(data["seul"]["mots"].split()),
     )
 
 
@@ -115,10 +118,16 @@ def _contexts(
             Scope(entry["portee"]),
             frozenset(Strength(one) for one in entry["contre"]),
             frozenset(entry.get("sauf_si_commence_par", ())),
-            frozenset(SafetyType(one) for one in entry.get("sauf_types", ())),
+            _spared(entry),
         )
         for source in entry["motifs"]:
             yield compiler.compile(source), context
+
+
+def _spared(entry: dict[str, Any]) -> frozenset[SafetyType]:
+    only = entry.get("types")
+    kept = frozenset(SafetyType(one) for one in entry.get("sauf_types", ()))
+    return kept if only is None else frozenset(SafetyType) - {SafetyType(one) for one in only}
 
 
 def _plain(sources: list[str], compiler: PatternCompiler) -> PatternIndex[None]:
