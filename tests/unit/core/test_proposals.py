@@ -50,7 +50,7 @@ def proposed(*messages: str, slots: list[Slot] = SLOTS) -> tuple[list[str], bool
         (("mardi", "plutôt jeudi"), ["26 09:00", "26 10:00", "26 14:00"]),
         (("pas mardi", ), ["23 14:00", "25 09:00", "25 14:00"]),
         (("mardi ou jeudi", "pas mardi"), ["26 09:00", "26 10:00", "26 14:00"]),
-        (("mardi", "peu importe"), ["23 14:00", "24 09:00", "24 14:00"]),
+        (("mardi", "peu importe"), ["24 09:00", "24 10:00", "24 14:00"]),
         (("l'après-midi",), ["23 14:00", "24 14:00", "25 14:00"]),
     ],
 )  # fmt: skip
@@ -76,8 +76,8 @@ def test_what_cannot_be_is_not_called_matching(messages: tuple[str, ...], day: s
     assert found[0].startswith(day)
 
 
-def test_the_nearest_hours_of_the_day_are_proposed() -> None:
-    assert proposed("mardi à 13h")[0] == ["24 11:15", "24 14:00", "24 15:00"]
+def test_the_nearest_hours_of_the_day_are_proposed_nearest_first() -> None:
+    assert proposed("mardi à 13h")[0] == ["24 14:00", "24 11:15", "24 15:00"]
 
 
 def test_nothing_free_nothing_proposed() -> None:
