@@ -1,9 +1,11 @@
 """Fixtures for every test: an application on its own SQLite file, a clock that stands still."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from factories import NOW
@@ -15,6 +17,10 @@ from accueil.persistence.migrate import migrate
 from accueil.services.accounts import AccountService
 from accueil.services.ports import Mail
 from accueil.settings import Settings, read_settings
+
+# The same examples at every run: a red test is red for everybody. HYPOTHESIS_SEED explores.
+hypothesis.settings.register_profile("same", derandomize="HYPOTHESIS_SEED" not in os.environ)
+hypothesis.settings.load_profile("same")
 
 FAST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Not for real passwords: a test checks dozens."""

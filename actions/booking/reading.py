@@ -101,7 +101,7 @@ def read_message(turn: Turn) -> BookingMessage:
         names_reason=read_reason(turn.text) is not None,
         is_name=_is_name(turn, dates, yes) and not is_question,
         declines_contact=bool(_NO_CONTACT.search(folded)),
-        any_slot=dates.anytime or bool(_SOONEST.search(folded)),
+        any_slot=_takes_any(dates) or bool(_SOONEST.search(folded)),
         goes_back=bool(_BACK.match(folded))
         or (turn.intent == "revenir" and turn.confidence >= SURE),
         stops=_stops(turn) and not is_question,
@@ -123,6 +123,11 @@ def _read_dates(turn: Turn) -> DateReading:
         return turn.dates(zone)
     day_before = spoken_of.astimezone(zone) - timedelta(days=1)
     return read_dates(turn.text, day_before.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def _takes_any(dates: DateReading) -> bool:
+    """Tell "peu importe" from "peu importe sauf l'après-midi"."""
+    return dates.anytime and not (dates.excluded or dates.refused_times or dates.times)
 
 
 def _stops(turn: Turn) -> bool:

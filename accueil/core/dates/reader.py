@@ -67,7 +67,7 @@ class _Wishes:
             text=text,
             status=_status(kept, windows, placed),
             windows=kept,
-            excluded=in_order(excluded),
+            excluded=in_order([one for one in excluded if one.end is None or one.end > now]),
             time_only=bool(self.hours or self.refused_hours) and not self._names_a_day(),
             anytime=self.anytime,
             times=_ranges(self.hours, self.wanted),

@@ -26,9 +26,13 @@ KEY = b"k" * 40
 SERVER = os.environ.get("ACCUEIL_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
 
 
+LIBPQ = make_url(SERVER).set(drivername="postgresql").render_as_string(hide_password=False)
+"""The same address for psycopg, which knows no SQLAlchemy driver names."""
+
+
 def administrate(statement: str) -> None:
     """Run one statement on the server, outside any transaction."""
-    with psycopg.connect(SERVER, autocommit=True, connect_timeout=2) as connection:
+    with psycopg.connect(LIBPQ, autocommit=True, connect_timeout=2) as connection:
         connection.execute(statement)
 
 
