@@ -37,6 +37,7 @@ _SOONEST = re.compile(r"\bplus (?:tot|vite|rapide(?:ment)?)\b|\bdes que possible
 _FROM_TODAY = re.compile(
     r"\b(?:demain|2m1|aujourd|auj|ce|cet|cette|dans|prochaine?|pro|semaine|tout de suite)\b"
 )
+_RESUMES = re.compile(r"\b(?:finir|fini[st]|reprend\w*|continue\w*)\b")
 _FAR = timedelta(days=6)
 _ANOTHER_DAY = re.compile(r"\bautres? (?:jours?|dates?)\b")
 SURE = 0.45
@@ -90,6 +91,8 @@ def read_message(turn: Turn) -> BookingMessage:
     yes = None if is_payload else read_yes_no(turn.text)
     if yes is None and turn.intent in ("confirmer", "refuser") and turn.confidence >= SURE:
         yes = turn.intent == "confirmer"
+    if _RESUMES.search(folded):
+        yes = None  # to come back to a booking is not yet to agree
     is_question = bool(_QUESTION.search(folded))
     return BookingMessage(
         dates=dates,
