@@ -10,7 +10,7 @@ FIXED_NAMES = tuple(
     aides_argent trouver_site prendre_rdv annuler_rdv deplacer_rdv parler_humain salutation
     remerciement au_revoir confirmer refuser qui_es_tu detresse hors_sujet""".split()
 )
-"""The top-level intents that evaluations use (DESIGN.md, section 5)."""
+"""The top-level intents that keep their names and meaning: evaluations rely on them."""
 THEMES = FIXED_NAMES[:9]
 _WITHOUT_EXAMPLES = frozenset({"nlu_fallback"})
 _UTTER = "utter_"

@@ -55,7 +55,7 @@ def test_the_right_type_is_among_those_found(detector: SafetyDetector) -> None:
     assert sum(found) / len(found) >= 0.9
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="shared cases are not shipped")
+@pytest.mark.skipif(not SHARED.exists(), reason="shared/ absent")
 def test_shared_cases(detector: SafetyDetector) -> None:
     recall, alarms = rates(detector, rows(SHARED))
     assert recall >= 0.95

@@ -29,7 +29,7 @@ def _window(written: str, now: datetime) -> Window:
     return Window(day, datetime.combine(until, datetime.min.time(), tzinfo=now.tzinfo), False)
 
 
-@pytest.mark.skipif(not _CASES.exists(), reason="the shared cases are not beside this checkout")
+@pytest.mark.skipif(not _CASES.exists(), reason="shared/ absent")
 @pytest.mark.parametrize(("text", "now_written", "expected"), _rows())
 def test_shared_case(text: str, now_written: str, expected: str) -> None:
     now = datetime.fromisoformat(now_written)
