@@ -87,10 +87,11 @@ def _occurrences(
 def _cut(
     span: Interval, taken: Sequence[Interval], duration: timedelta, counsellor_id: str
 ) -> Iterator[Slot]:
+    nearby = [one for one in taken if one.overlaps(span)]
     start = _round_up(span.start)
     while start + duration <= span.end:
         candidate = Interval(start, start + duration)
-        blocker = next((one for one in taken if one.overlaps(candidate)), None)
+        blocker = next((one for one in nearby if one.overlaps(candidate)), None)
         if blocker is None:
             yield Slot(candidate.start, candidate.end, counsellor_id)
             start += QUARTER
