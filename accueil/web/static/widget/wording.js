@@ -42,7 +42,7 @@ export const WORDS = {
   newWindow: " (nouvelle fenêtre)",
   sms: "Écrire un SMS",
   chat: "Ouvrir le tchat",
-  site: "Voir la page de l’antenne",
+  site: "Voir sur la carte",
   appointment: "Ton rendez-vous",
   code: "Ton code\u00a0: ",
   manage: "Voir, déplacer ou annuler",
@@ -72,10 +72,9 @@ export function longDate(isoDay) {
   return written.format(Date.UTC(year, month - 1, day)).replace(/^1 /, "1er ");
 }
 
-/** 0.42 -> "420 m", 3.26 -> "3,3 km"; "" when unknown. */
+/** 3.26 -> "3,3 km"; "" when unknown, or under 1 km: it is measured from the commune's centre. */
 export function distance(km) {
-  if (typeof km !== "number" || !(km >= 0)) return "";
-  if (km < 1) return `${Math.max(10, Math.round(km * 100) * 10)}\u00a0m`;
+  if (typeof km !== "number" || !(km >= 1)) return "";
   const digits = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: km < 10 ? 1 : 0 });
   return `${digits.format(km)}\u00a0km`;
 }
