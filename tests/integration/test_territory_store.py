@@ -117,7 +117,7 @@ def test_seeding_twice_changes_nothing(
     store: SqlStore, engine: Engine, gazetteer: Gazetteer
 ) -> None:
     first = seed(store, gazetteer)
-    assert (first.sites, first.counsellors, first.group_sessions) == (12, 28, 1)
+    assert (first.sites, first.counsellors, first.group_sessions) == (12, 34, 1)
     assert len(first.password) >= 12
     before = content_of(engine)
     second = seed(store, gazetteer, MONDAY + timedelta(days=3))

@@ -62,13 +62,13 @@ def test_identifiers_addresses_and_phones_are_unique(demo: DemoTerritory) -> Non
         assert len(set(values)) == len(values)
 
 
-def test_two_counsellors_a_site_and_four_at_roubaix(demo: DemoTerritory) -> None:
+def test_two_counsellors_a_site_and_ten_at_roubaix(demo: DemoTerritory) -> None:
     count: defaultdict[str, int] = defaultdict(int)
     for one in demo.counsellors:
         count[one.counsellor.site_id] += 1
         assert one.openings
     assert min(count[site.id] for site in demo.sites) >= 2
-    assert count["demo-roubaix"] == 4
+    assert count["demo-roubaix"] == 10
 
 
 @pytest.mark.parametrize("weekday", range(5))
