@@ -16,7 +16,7 @@ from actions.booking.reading import read_message
 from actions.booking.steps import note_name
 from actions.booking.wording import ALREADY
 from actions.conversation import MENU, NotUnderstood
-from actions.place import explain_no_site, note_site, read_place, tell_site
+from actions.place import explain_no_site, note_site, tell_site
 from actions.skill import Skill, Turn
 
 _THANKS = re.compile(r"\b(?:merci|thx|mci|mrc|remercie)")
@@ -33,7 +33,7 @@ class LoneInformation(Skill):
             _use_contact(turn)
             return
         message = read_message(turn)
-        place = read_place(turn)
+        place = message.place
         if message.says_when() and message.dates.windows:
             has_one = turn.application.appointments.future_of(turn.conversation_id) is not None
             form = "formulaire_deplacement" if has_one else "formulaire_rdv"

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from accueil.bootstrap import Application
+from accueil.channels.addresses import address_of
 from accueil.channels.openapi import OPENAPI
 from accueil.channels.problems import problem
 from accueil.services.chat import (
@@ -78,7 +79,7 @@ class ChatApi:
         if request.method == "DELETE":
             await self._chat.close(_token(request))
             return Response(status_code=204)
-        self._limit(SESSIONS_PER_ADDRESS, "open", _address(request))
+        self._limit(SESSIONS_PER_ADDRESS, "open", address_of(request))
         opened = await self._chat.open(CHANNEL)
         body = {
             "session_id": opened.session_id,
@@ -92,7 +93,7 @@ class ChatApi:
         token = _token(request)
         if request.method == "GET":
             return JSONResponse({"messages": answers_of(await self._chat.history(token))})
-        self._limit(MESSAGES_PER_ADDRESS, "address", _address(request))
+        self._limit(MESSAGES_PER_ADDRESS, "address", address_of(request))
         self._limit(MESSAGES_PER_SESSION, "session", token)
         body = await _body(request)
         key = request.headers.get("Idempotency-Key", "")[:LONGEST_KEY] or None
@@ -192,7 +193,3 @@ def _token(request: Request) -> str:
     if scheme.lower() != "bearer" or not token:
         raise SessionExpired
     return token
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "unknown"

@@ -9,12 +9,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from accueil.bootstrap import Application
+from accueil.channels.addresses import address_of
 from accueil.core.booking import AppointmentStatus, NotAllowed, SlotTaken, TooLate, reason_of
 from accueil.core.calendar import CalendarMethod, calendar_part
 from accueil.core.tokens import read_code
 from accueil.services.appointments import Booked
 from accueil.web.appointment_view import AppointmentView, DayOfSlots, days_of_slots
-from accueil.web.attempts import CODES, UNKNOWN_LINKS, Attempts, address_of
+from accueil.web.attempts import CODES, UNKNOWN_LINKS, Attempts
 from accueil.web.forms import text_fields
 from accueil.web.pages import page
 from accueil.web.security import require_same_site

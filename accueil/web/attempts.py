@@ -1,12 +1,9 @@
 """Limits on guessing: how often one address or one account may try (in this process's memory)."""
 
-from ipaddress import IPv6Address, ip_address
-
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 
 SIGN_INS_OF_ADDRESS = RateLimitItemPerMinute(30, 15, "sign-in-address")
 SIGN_INS_OF_ACCOUNT = RateLimitItemPerMinute(8, 15, "sign-in-account")
@@ -39,15 +36,3 @@ class Attempts:
 def too_many(limit: RateLimitItem) -> HTTPException:
     """Return the 429 answer, with the time after which trying again makes sense."""
     return HTTPException(429, headers={"Retry-After": str(limit.get_expiry())})
-
-
-def address_of(request: Request) -> str:
-    """Return what stands for a visitor's connection: the address, or the /64 network in IPv6."""
-    host = request.client.host if request.client else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    if isinstance(address, IPv6Address):
-        return (address.ipv4_mapped or address).exploded[:19]
-    return str(address)
