@@ -6,6 +6,7 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from accueil.content.answers import read_answers
+from accueil.core.answers import Answer
 from accueil.core.clock import Clock, FixedClock, SystemClock
 from accueil.core.places import Gazetteer, PlaceResolver, PlaceStatus
 from accueil.core.safety import SafetyDetector, SafetyReplies
@@ -20,7 +21,7 @@ from accueil.services.appointments import AppointmentFinder
 from accueil.services.booking import BookingService
 from accueil.services.chat import ChatService
 from accueil.services.chat.fill import Filler
-from accueil.services.chat.offline import Answer, OfflineGuide
+from accueil.services.chat.offline import OfflineGuide
 from accueil.services.chat.records import ChatRecords
 from accueil.services.chat.safety_desk import SafetyDesk
 from accueil.services.erasure import ErasureService
@@ -104,6 +105,10 @@ class Application:
         """The written answers (fiches)."""
         return read_answers(ROOT / "data" / "nlu")
 
+    def answer(self, key: str) -> Answer | None:
+        """Return the written answer ``theme/fiche``, if it exists and has a source."""
+        return next((one for one in self.answers if one.key == key), None)
+
     @cached_property
     def booking(self) -> BookingService:
         """Hold, confirm, move, cancel."""
@@ -136,9 +141,8 @@ class Application:
             self.store, self.clock, self.tokens, Filler(self.appointments, self.settings.public_url)
         )
         desk = SafetyDesk(self.safety, self.safety_replies, self.assistant)
-        return ChatService(
-            records, self.assistant, desk, OfflineGuide(self.answers, self._site_named_in)
-        )
+        guide = OfflineGuide(self.answers, self.clock, self._site_named_in)
+        return ChatService(records, self.assistant, desk, guide)
 
     @cached_property
     def notifier(self) -> Notifier:

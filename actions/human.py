@@ -4,6 +4,7 @@ from accueil.core.conversation import CallbackRequest
 from accueil.core.french import NBSP, NNBSP
 from accueil.services.sites import FoundSite
 from accueil.services.slots import closed_days
+from actions.answers import give_second_answer
 from actions.place import known_site, note_site, tell_site
 from actions.skill import Skill, Turn
 
@@ -22,6 +23,8 @@ class AskHuman(Skill):
         found = note_site(turn) or known_site(turn)
         if found is not None:
             tell_human(turn, found)
+        if turn.intent == "parler_humain":
+            give_second_answer(turn)
         in_booking = turn.active_form == "formulaire_rdv"
         if found is None:
             turn.say(

@@ -15,7 +15,7 @@ from actions.booking.checks import why_not_received
 from actions.booking.reading import read_message
 from actions.booking.steps import note_name
 from actions.booking.wording import ALREADY
-from actions.conversation import MENU, NotUnderstood
+from actions.not_understood import MENU, NotUnderstood
 from actions.place import explain_no_site, note_site, tell_site
 from actions.skill import Skill, Turn
 

@@ -30,9 +30,15 @@ def note_site(turn: Turn, reading: PlaceReading | None = None) -> FoundSite | No
     if place.status is not PlaceStatus.FOUND:
         return None
     turn.set(lieu_en_question=None)
-    found = turn.application.sites.for_commune(place.communes[0])
+    commune = place.communes[0]
+    turn.set(
+        departement=commune.department,
+        region=turn.application.gazetteer.region_of(commune.department),
+        mission_locale=None,
+    )
+    found = turn.application.sites.for_commune(commune)
     if found is not None:
-        turn.set(commune=place.communes[0].insee, site=found.site.id)
+        turn.set(commune=commune.insee, site=found.site.id, mission_locale=found.organisation.name)
     return found
 
 

@@ -8,6 +8,7 @@ from accueil.core.territory import DAYS
 from accueil.core.text import fold
 from accueil.services.sites import FoundSite
 from accueil.services.slots import closed_days
+from actions.answers import give_second_answer
 from actions.booking.wording import NOT_A_PLACE
 from actions.human import BOOK, HUMAN, tell_human
 from actions.place import (
@@ -48,6 +49,8 @@ class FindSite(Skill):
         if found is not None:
             _answer_hours(turn, found)
             tell_site(turn, found)
+        if turn.intent == "trouver_site":
+            give_second_answer(turn)
         in_booking = turn.active_form == "formulaire_rdv"
         turn.set(besoin_commune=found is None and not out and not in_booking)
 

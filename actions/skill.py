@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from accueil.bootstrap import Application
 from accueil.core.dates import DateReading, read_dates
+from accueil.core.languages import read_language
 
 LOG = structlog.get_logger("actions")
 
@@ -24,6 +25,14 @@ APOLOGY = (
 PARIS = ZoneInfo("Europe/Paris")
 _LEADS_TO_BOOKING = ("action_donner_info", "action_oui_seul")
 """Actions that answer nothing themselves but start the booking with the same message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One of the things a message asks: ``label`` is the intent, or ``theme/fiche``."""
+
+    intent: str
+    label: str
 
 
 @dataclass
@@ -40,9 +49,21 @@ class Turn:
     resumed: bool
     ranking: list[dict[str, Any]]
     fiche: str | None
+    requests: tuple[Request, ...] = ()
+    fiches: Mapping[str, str] = field(default_factory=dict)
     events: list[dict[str, Any]] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
     changed: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def second(self) -> Request | None:
+        """Return the second request of a message that holds two, when the first is its intent."""
+        two = len(self.requests) > 1 and self.requests[0].intent == self.intent
+        return self.requests[1] if two else None
+
+    def likeliest_fiche(self, intent: str) -> str:
+        """Return the likeliest ``theme/fiche`` of one of the likeliest intents, else nothing."""
+        return self.fiches.get(intent, "")
 
     def slot(self, name: str) -> Any:
         """Return a slot's value, changes of this turn included."""
@@ -108,6 +129,7 @@ class Skill(Action):
         """Answer Rasa. An error becomes an apology; nothing that was written is logged."""
         turn = read_turn(self.application, tracker)
         try:
+            note_language(turn)
             await asyncio.to_thread(self.handle, turn)
         except Exception as error:
             LOG.error("action failed", action=self.skill_name, error=type(error).__name__)
@@ -119,12 +141,26 @@ class Skill(Action):
         return turn.events
 
 
+def note_language(turn: Turn) -> None:
+    """Say once, in the language of the message, that French is what is understood best."""
+    language = read_language(turn.text)
+    if language is None or turn.slot("langue") == language.code:
+        return
+    turn.set(langue=language.code)
+    turn.say(language.notice)
+
+
 def read_turn(application: Application, tracker: Tracker) -> Turn:
     """Return the turn that Rasa is asking about."""
     latest = tracker.latest_message or {}
     intent = latest.get("intent") or {}
     name = intent.get("name") or ""
-    selector = (latest.get("response_selector") or {}).get(name) or {}
+    selected = latest.get("response_selector") or {}
+    fiches = {
+        intent: one["response"]["intent_response_key"]
+        for intent, one in selected.items()
+        if isinstance(one, dict) and one.get("response", {}).get("intent_response_key")
+    }
     form = (tracker.active_loop or {}).get("name")
     return Turn(
         application=application,
@@ -136,7 +172,12 @@ def read_turn(application: Application, tracker: Tracker) -> Turn:
         active_form=form,
         resumed=_something_ran(tracker.events, form),
         ranking=list(latest.get("intent_ranking") or ()),
-        fiche=(selector.get("response") or {}).get("intent_response_key"),
+        fiche=fiches.get(name),
+        fiches=fiches,
+        requests=tuple(
+            Request(str(one.get("intent")), str(one.get("label")))
+            for one in latest.get("requests") or ()
+        ),
     )
 
 

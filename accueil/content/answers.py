@@ -6,7 +6,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from accueil.services.chat.offline import Answer
+from accueil.core.answers import Answer, Variant
 
 
 def read_answers(folder: Path) -> tuple[Answer, ...]:
@@ -19,9 +19,15 @@ def _answers_of(path: Path) -> Iterator[Answer]:
     titles = {item["intent"]: _first_example(item["examples"]) for item in content.get("nlu", ())}
     for name, variants in (content.get("responses") or {}).items():
         key = name.removeprefix("utter_")
-        variant: dict[str, Any] = variants[0]
-        if "/" in key and variant.get("custom"):
-            yield Answer(key, titles.get(key, key), variant["text"], variant["custom"])
+        if "/" in key and any(variant.get("custom") for variant in variants):
+            # Rasa takes a variant without condition only when none with a condition fits.
+            yield Answer(key, titles.get(key, key), tuple(map(_variant, variants)))
+
+
+def _variant(content: dict[str, Any]) -> Variant:
+    where = {one["name"]: str(one["value"]) for one in content.get("condition") or ()}
+    buttons = tuple(dict(one) for one in content.get("buttons") or ())
+    return Variant(content["text"], buttons, content.get("custom") or {}, where)
 
 
 def _first_example(examples: str) -> str:

@@ -9,7 +9,7 @@ from actions.skill import Turn
 
 ASIDES = frozenset(
     """trouver_site qui_es_tu hors_sujet parler_humain mes_donnees effacer_donnees consulter_rdv
-    infos_rdv remerciement salutation pas_compris detresse nlu_fallback""".split()
+    infos_rdv remerciement salutation pas_compris precision detresse nlu_fallback""".split()
 )
 _ABOUT_HOURS = re.compile(
     r"\b(?:ouver\w*|ouvr\w*|ferm\w*|horaires?|adresse|bus|metro|tram|parking)\b"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from accueil.core.booking import Appointment, Wish
 from accueil.core.dates import DateStatus, Window
 from accueil.core.places import PlaceStatus
+from actions.answers import give_second_answer
 from actions.booking import wording
 from actions.booking.checks import refuse_by_age, refuse_second
 from actions.booking.digression import is_digression
@@ -52,6 +53,8 @@ class ValidateBooking(Skill):
         if not starting and is_digression(turn, message):
             turn.reject_form()
             return
+        if starting and turn.intent == "prendre_rdv":
+            give_second_answer(turn)
         turn.set(confirmation=None)  # something was understood: the form does not reject
         if turn.intent == "recommencer":
             start_over(turn)

@@ -23,6 +23,7 @@ from bot.nlu.decision import asked_confidence
 from bot.nlu.features import DEFAULT_WEIGHTS, Featuriser
 from bot.nlu.model import Example, Model, answer_examples
 from bot.nlu.places import read_places
+from bot.nlu.requests import find_requests
 
 _ANSWERS = "answers.json"
 
@@ -72,6 +73,10 @@ class FrenchLinearClassifier(GraphComponent, IntentClassifier):
             # Makes scores probabilities; None: fitted by cross-validation when training.
             "temperature": None,
             "block_weights": DEFAULT_WEIGHTS,
+            # Intents that are never one of two requests in a message, such as a greeting, and the
+            # probability from which a part of a message is a request of its own.
+            "talk": [],
+            "request_threshold": 0.6,
             # Folder of communes.tsv.xz, read when training only; absent: no place is known.
             "places": "data/reference",
         }
@@ -152,7 +157,7 @@ class FrenchLinearClassifier(GraphComponent, IntentClassifier):
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Write `intent`, `intent_ranking` and `response_selector` on each message."""
+        """Write `intent`, `intent_ranking`, `response_selector` and `requests` on each message."""
         for message in messages:
             text = message.get(TEXT)
             if self._model is None or not text or not text.strip():
@@ -164,7 +169,11 @@ class FrenchLinearClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def _read(self, model: Model, text: Text) -> Dict[Text, Any]:
-        ranking = model.read(text)
+        requests = find_requests(
+            model.read, text, frozenset(self._config["talk"]), self._config["request_threshold"]
+        )
+        # A message with two requests counts for the first.
+        ranking = requests[0].ranking if requests else model.read(text)
         tops = output.top_level(ranking)
         threshold = self._threshold(model, text)
         written = output.intents(
@@ -175,6 +184,10 @@ class FrenchLinearClassifier(GraphComponent, IntentClassifier):
             written[RESPONSE_SELECTOR] = output.response_selector(
                 ranking, shown, self._retrieval, self._answers
             )
+        written["requests"] = [
+            {"intent": one.top, "label": one.label, "confidence": one.confidence}
+            for one in requests
+        ]
         return written
 
     def _threshold(self, model: Model, text: Text) -> float:

@@ -112,6 +112,13 @@ class Gazetteer:
         """Return the codes of the departements of a region."""
         return frozenset(self._region_departments.get(region, ()))
 
+    def region_of(self, department: str) -> str:
+        """Return the name of the region of a departement (its code); empty when unknown."""
+        for region, departments in self._region_departments.items():
+            if department in departments:
+                return self.regions.get(region, "")
+        return ""
+
     def arrondissement(self, city: str, number: int) -> Commune | None:
         """Return an arrondissement of Paris, Lyon or Marseille (INSEE code of the city)."""
         code = arrondissement_code(city, number)

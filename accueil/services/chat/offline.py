@@ -1,10 +1,10 @@
 """Answers without the dialogue engine: the same written answers, by theme, through buttons."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
 
+from accueil.core.answers import Answer
 from accueil.core.booking import REASONS
+from accueil.core.clock import Clock
 from accueil.core.french import NBSP
 from accueil.services.chat import wording
 from accueil.services.ports import BotMessage
@@ -13,28 +13,17 @@ from accueil.services.sites import FoundSite
 _PREFIX = "hors-ligne:"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One written answer: ``key`` is ``theme/fiche``, ``title`` a question it answers."""
-
-    key: str
-    title: str
-    text: str
-    card: Mapping[str, Any] | None = None
-
-    @property
-    def theme(self) -> str:
-        """Return the theme's intent name."""
-        return self.key.split("/", 1)[0]
-
-
 class OfflineGuide:
     """Leads from themes to questions to answers while the engine is down."""
 
     def __init__(
-        self, answers: Sequence[Answer], site_named_in: Callable[[str], FoundSite | None]
+        self,
+        answers: Sequence[Answer],
+        clock: Clock,
+        site_named_in: Callable[[str], FoundSite | None],
     ) -> None:
         self._answers = {answer.key: answer for answer in answers}
+        self._clock = clock
         self._site_named_in = site_named_in
 
     def is_mine(self, payload: str) -> bool:
@@ -54,8 +43,15 @@ class OfflineGuide:
         key = payload.removeprefix(_PREFIX)
         answer = self._answers.get(key)
         if answer is not None:
-            cards = (dict(answer.card),) if answer.card else ()
-            return [BotMessage(answer.text, (_button(wording.OTHER_THEME, ""),), cards)]
+            variant = answer.for_place({})
+            expired = variant.is_expired(self._clock.now().date())
+            return [
+                BotMessage(
+                    wording.being_checked(variant.card) if expired else variant.text,
+                    (_button(wording.OTHER_THEME, ""),),
+                    () if expired else (variant.shown_card(),),
+                )
+            ]
         questions = [one for one in self._answers.values() if one.theme == key]
         if questions:
             buttons = tuple(_button(one.title, one.key) for one in questions)

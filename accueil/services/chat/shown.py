@@ -18,8 +18,15 @@ class Shown:
 
 
 def shown_card(card: dict[str, Any]) -> dict[str, Any]:
-    """Return a card in the shape of the public interface: its kind is named ``type``."""
-    return {"type" if key == "card" else key: value for key, value in card.items()}
+    """Return a card in the shape of the public interface: its kind is named ``type``.
+
+    The answers to follow-up questions, which travel with a source, are not part of it.
+    """
+    return {
+        "type" if key == "card" else key: value
+        for key, value in card.items()
+        if key != "precisions"
+    }
 
 
 def unkept(message: BotMessage) -> Shown:

@@ -1,5 +1,8 @@
 """What the door itself says, when no dialogue is needed or possible."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from accueil.core.french import NBSP, NNBSP
 
 GREETING = (
@@ -29,3 +32,12 @@ OTHER_THEME = "Un autre thème"
 CALL_SITE = (
     f"Je ne peux pas réserver pour l’instant, mais tu peux appeler ton lieu d’accueil{NBSP}:"
 )
+
+
+def being_checked(card: Mapping[str, Any]) -> str:
+    """Say that an answer has expired, and where its source is."""
+    return (
+        "La réponse que j’avais est en cours de vérification, alors je préfère ne rien affirmer. "
+        f"La source officielle{NBSP}: {card.get('title')}, {card.get('url')}. Un conseiller peut "
+        "aussi te répondre, c’est gratuit."
+    )

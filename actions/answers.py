@@ -1,0 +1,89 @@
+"""Give a written answer: checked, of the right place, and what a follow-up asks about it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accueil.core.answers import FACETS, PLACE_SLOTS, Answer, Variant
+from accueil.core.french import NBSP
+from accueil.services.chat.wording import being_checked
+from actions.skill import PARIS, Turn
+
+ASK_SOMEBODY = [
+    ("Prendre rendez-vous", "/prendre_rdv"),
+    ("Parler à quelqu’un", "/parler_humain"),
+]
+FOLLOW_UP = "precision"
+_MOST_QUESTIONS = 8
+
+
+def give_answer(turn: Turn, fiche: str) -> None:
+    """Answer with a fiche (``theme/fiche``), unless its source has to be read again first."""
+    answer = turn.application.answer(fiche)
+    turn.set(theme=fiche.split("/", 1)[0], fiche=fiche)
+    if answer is None:  # an answer without a source, such as those on the appointment itself
+        turn.respond(f"utter_{fiche}")
+        return
+    variant = _variant(turn, answer)
+    if variant.is_expired(turn.now(PARIS).date()):
+        _say_being_checked(turn, variant)
+    elif answer.is_local:
+        # Rasa would choose at random between a region's text and a Mission Locale's, and knows a
+        # place only from the next message on.
+        buttons = [(one["title"], one["payload"]) for one in variant.buttons]
+        turn.say(variant.text, buttons, variant.shown_card())
+    else:
+        turn.respond(f"utter_{fiche}")
+
+
+def give_second_answer(turn: Turn) -> None:
+    """Answer the second request of a message when it is a question."""
+    second = turn.second
+    if second is not None and "/" in second.label:
+        give_answer(turn, second.label)
+
+
+def follow_up(turn: Turn) -> None:
+    """Answer "et si j'ai 17 ans ?", "c'est combien ?" in the light of the last answer."""
+    facet = (turn.fiche or "").rpartition("/")[2]
+    answer = turn.application.answer(turn.slot("fiche") or "")
+    if answer is None or facet not in FACETS:
+        turn.respond("utter_pas_de_sujet")
+        return
+    turn.set(incompris=0)
+    variant = _variant(turn, answer)
+    if variant.is_expired(turn.now(PARIS).date()):
+        _say_being_checked(turn, variant)
+        return
+    known = variant.about(facet)
+    if known:
+        turn.say(known, ASK_SOMEBODY, _source_only(variant))
+    else:
+        turn.say(
+            f"Sur ce point, je n’ai pas d’information vérifiée pour «{NBSP}{answer.title}{NBSP}». "
+            f"Regarde la source, ou demande à un conseiller{NBSP}: c’est gratuit.",
+            ASK_SOMEBODY,
+            _source_only(variant),
+        )
+
+
+def ask_which_answer(turn: Turn) -> None:
+    """Show the first questions of a theme that was chosen by its button."""
+    titles = [one.title for one in turn.application.answers if one.theme == turn.intent]
+    turn.say(
+        f"Écris ta question avec tes mots, ou choisis{NBSP}:",
+        [(title, title) for title in titles[:_MOST_QUESTIONS]],
+    )
+
+
+def _variant(turn: Turn, answer: Answer) -> Variant:
+    place = {name: str(turn.slot(name) or "") for name in PLACE_SLOTS}
+    return answer.for_place(place)
+
+
+def _say_being_checked(turn: Turn, variant: Variant) -> None:
+    turn.say(being_checked(variant.card), ASK_SOMEBODY)
+
+
+def _source_only(variant: Variant) -> Mapping[str, Any]:
+    """Leave out the easy version: it answers the whole question, not this point."""
+    return {name: value for name, value in variant.shown_card().items() if name != "easy"}

@@ -1,0 +1,1 @@
+"""Measure the understanding of French against the pipeline that `rasa init` gives."""
