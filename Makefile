@@ -36,7 +36,7 @@ types:  ## types et couches
 	@$(PYTHON) -m scripts.test --only types
 
 evaluate: setup  ## mesure la compréhension du français (ARGS="…" pour les options)
-	@PYTHONPATH=$(CURDIR) bot/.venv/bin/python -m bot.evaluate $(ARGS)
+	@PYTHONPATH=$(CURDIR) bot/.venv/bin/python -m bot.evaluation $(ARGS)
 
 bench: setup  ## mesure le débit et les temps de réponse (ARGS="…" pour les options)
 	@PYTHONPATH=$(CURDIR) .venv/bin/python -m tests.load.bench $(ARGS)

@@ -15,8 +15,13 @@ def read_answers(folder: Path) -> tuple[Answer, ...]:
 
 
 def _answers_of(path: Path) -> Iterator[Answer]:
-    content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
-    titles = {item["intent"]: _first_example(item["examples"]) for item in content.get("nlu", ())}
+    content = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")) or {}
+    # Rasa's lists also hold synonyms and look-up tables, which are no intents.
+    titles = {
+        item["intent"]: _first_example(item["examples"])
+        for item in content.get("nlu") or ()
+        if "intent" in item
+    }
     for name, variants in (content.get("responses") or {}).items():
         key = name.removeprefix("utter_")
         if "/" in key and any(variant.get("custom") for variant in variants):

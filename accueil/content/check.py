@@ -5,7 +5,9 @@ from pathlib import Path
 
 from accueil.content.check_answers import check_answers
 from accueil.content.check_examples import check_examples
+from accueil.content.check_local import check_local
 from accueil.content.check_names import check_names
+from accueil.content.check_precisions import check_precisions
 from accueil.content.check_sources import check_sources
 from accueil.content.problem import Problem
 from accueil.content.project import read_project
@@ -22,6 +24,8 @@ def check_content(folder: Path, today: date) -> list[Problem]:
         *project.problems,
         *check_examples(project),
         *check_answers(project),
+        *check_precisions(project),
+        *check_local(project),
         *check_sources(project, today),
     ]
     if project.is_whole:

@@ -1,19 +1,14 @@
-"""Checks of what is shown: length, reading level, typography, buttons."""
+"""Checks of what is shown: a text, its easy-to-read version, buttons."""
 
 import re
 from collections.abc import Iterator
 
 from accueil.content.check_examples import example_key
-from accueil.content.problem import Place, Problem, quoted
-from accueil.content.project import Answer, Button, Project
-from accueil.content.reading_level import (
-    FEWEST_WORDS,
-    HARDEST_ANSWER,
-    HARDEST_EASY,
-    LONGEST_MEAN_SENTENCE,
-    reading_level,
-)
-from accueil.content.typography import typography_faults
+from accueil.content.check_names import is_theme_fiche
+from accueil.content.check_texts import check_length, check_level, check_lines
+from accueil.content.problem import Problem, quoted
+from accueil.content.project import Answer, Button, Card, Project
+from accueil.content.reading_level import HARDEST_ANSWER, HARDEST_EASY
 
 LONGEST_ANSWER = 600
 LONGEST_EASY = 350
@@ -26,70 +21,54 @@ def check_answers(project: Project) -> Iterator[Problem]:
     known = {example_key(one.text) for intent in project.intents for one in intent.examples}
     names = {*project.declared, *(intent.name for intent in project.intents)}
     for answer in project.answers:
-        yield from _texts(answer)
+        yield from _text(answer)
+        if answer.card is not None:
+            yield from _card(answer.card)
+        if is_theme_fiche(answer.name):
+            yield from _missing(answer)
         for button in answer.buttons:
             yield from _button(button)
             if project.is_whole:
                 yield from _target(button, known, names)
 
 
-def _texts(answer: Answer) -> Iterator[Problem]:
+def _text(answer: Answer) -> Iterator[Problem]:
     start = answer.lines[0][1] if answer.lines else answer.place
-    yield from _length("La réponse", answer.text, LONGEST_ANSWER, start)
-    yield from _level("La réponse", answer.text, HARDEST_ANSWER, start)
-    shown = list(answer.lines)
-    if answer.card is not None:
-        if answer.card.easy:
-            easy = "\n".join(line for line, _ in answer.card.easy)
-            place = answer.card.places["easy"]
-            yield from _length("La version facile à lire", easy, LONGEST_EASY, place)
-            yield from _level("La version facile à lire", easy, HARDEST_EASY, place)
-        title = answer.card.values.get("title")
-        if isinstance(title, str):
-            shown.append((title, answer.card.places["title"]))
-        shown += answer.card.easy
-    shown += [(button.title, button.place) for button in answer.buttons]
-    for line, place in shown:
-        for reason, remedy in typography_faults(line):
-            yield Problem(place, reason, remedy)
-    for line, place in answer.lines:
-        if "{" in line:
-            yield Problem(
-                place,
-                "Une accolade dans la réponse : Rasa la prend pour une donnée.",
-                "Écrivez le texte sans accolade.",
-            )
+    yield from check_length("La réponse", answer.text, LONGEST_ANSWER, start)
+    yield from check_level("La réponse", answer.text, HARDEST_ANSWER, start)
+    yield from check_lines(answer.lines)
 
 
-def _length(what: str, text: str, longest: int, place: Place) -> Iterator[Problem]:
-    if len(text.strip()) > longest:
+def _card(card: Card) -> Iterator[Problem]:
+    if card.easy:
+        easy = "\n".join(line for line, _ in card.easy)
+        yield from check_length("La version facile à lire", easy, LONGEST_EASY, card.places["easy"])
+        yield from check_level("La version facile à lire", easy, HARDEST_EASY, card.places["easy"])
+        yield from check_lines(card.easy)
+    title = card.values.get("title")
+    if isinstance(title, str):
+        yield from check_lines([(title, card.places["title"])])
+
+
+def _missing(answer: Answer) -> Iterator[Problem]:
+    """Yield what every answer of a theme has, and this one has not."""
+    card = answer.card
+    if card is not None and not any(line.strip() for line, _ in card.easy):
         yield Problem(
-            place,
-            f"{what} a {len(text.strip())} caractères.",
-            f"Raccourcissez : {longest} au plus.",
+            card.places.get("easy", card.place),
+            f"La réponse {quoted(answer.name)} n’a pas de version facile à lire.",
+            "Ajoutez « easy » sous « custom » : des mots simples, des phrases très courtes.",
         )
-
-
-def _level(what: str, text: str, hardest: int, place: Place) -> Iterator[Problem]:
-    level = reading_level(text)
-    if level.words < FEWEST_WORDS:
-        return
-    if level.mean_sentence > LONGEST_MEAN_SENTENCE:
+    if not answer.buttons:
         yield Problem(
-            place,
-            f"{what} a des phrases de {level.mean_sentence:.0f} mots en moyenne.",
-            f"Coupez-les : {LONGEST_MEAN_SENTENCE} au plus.",
-        )
-    elif level.lix >= hardest:
-        yield Problem(
-            place,
-            f"{what} est difficile à lire : indice {level.lix:.0f}, dont "
-            f"{level.long_words:.0f} % de mots de plus de six lettres.",
-            f"Raccourcissez les phrases et les mots : moins de {hardest}.",
+            answer.place,
+            f"La réponse {quoted(answer.name)} n’a pas de bouton.",
+            "Ajoutez sous « buttons » au moins un pas de plus, par exemple /prendre_rdv.",
         )
 
 
 def _button(button: Button) -> Iterator[Problem]:
+    yield from check_lines([(button.title, button.place)])
     if len(button.title) > LONGEST_TITLE:
         yield Problem(
             button.place,

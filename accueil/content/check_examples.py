@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from accueil.content.check_names import is_theme_fiche
 from accueil.content.problem import Problem, quoted
 from accueil.content.project import Example, Intent, Project
 from accueil.core.contact import read_contact
@@ -11,6 +12,8 @@ from accueil.core.text import fold
 
 FEWEST_EXAMPLES = 20
 """Examples a fiche needs before the classifier tells it from its neighbours."""
+FEWEST_THEME_EXAMPLES = 25
+"""More for a fiche of the nine themes: these have the most neighbours."""
 
 _ANNOTATION = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
 
@@ -32,11 +35,12 @@ def check_examples(project: Project) -> Iterator[Problem]:
             if where is not example:
                 yield _twice(example, first, where)
         count = len(intent.examples)
-        if intent.is_fiche and count < FEWEST_EXAMPLES:
+        fewest = FEWEST_THEME_EXAMPLES if is_theme_fiche(intent.name) else FEWEST_EXAMPLES
+        if intent.is_fiche and count < fewest:
             yield Problem(
                 intent.place,
                 f"La fiche {quoted(intent.name)} n’a que {count} exemples.",
-                f"Il en faut au moins {FEWEST_EXAMPLES}, tous différents.",
+                f"Il en faut au moins {fewest}, tous différents.",
             )
 
 

@@ -16,6 +16,12 @@ _WITHOUT_EXAMPLES = frozenset({"nlu_fallback"})
 _UTTER = "utter_"
 
 
+def is_theme_fiche(name: str) -> bool:
+    """Tell whether an intent, or a response (``utter_``…), is a fiche of one of the themes."""
+    theme, _, fiche = name.removeprefix(_UTTER).partition("/")
+    return bool(fiche) and theme in THEMES
+
+
 def check_names(project: Project) -> Iterator[Problem]:
     """Yield what is named in one place and absent from another."""
     first_of: dict[str, Intent] = {}

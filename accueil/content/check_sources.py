@@ -3,7 +3,7 @@
 from collections.abc import Generator, Iterator
 from datetime import date
 
-from accueil.content.check_names import THEMES
+from accueil.content.check_names import is_theme_fiche
 from accueil.content.problem import Place, Problem, quoted
 from accueil.content.project import Answer, Card, Project
 
@@ -15,10 +15,9 @@ _AGAIN = "Relisez la source, corrigez la fiche, puis changez les deux dates."
 def check_sources(project: Project, today: date) -> Iterator[Problem]:
     """Yield the problems of every source, seen from a day."""
     for answer in project.answers:
-        theme, _, fiche = answer.name.removeprefix("utter_").partition("/")
         if answer.card is not None:
             yield from _card(answer.card, today)
-        elif fiche and theme in THEMES:
+        elif is_theme_fiche(answer.name):
             yield _absent(answer)
 
 

@@ -45,6 +45,15 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Precision:
+    """What an answer says to one follow-up question; no ``lines`` when it is no text."""
+
+    facet: str
+    place: Place
+    lines: tuple[tuple[str, Place], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """The source of an answer. ``places`` are those of its fields."""
 
@@ -52,6 +61,16 @@ class Card:
     place: Place
     places: Mapping[str, Place]
     easy: tuple[tuple[str, Place], ...] = ()
+    precisions: tuple[Precision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """For whom a variant is. ``places`` are those of its fields."""
+
+    values: Mapping[str, Any]
+    place: Place
+    places: Mapping[str, Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +83,7 @@ class Answer:
     lines: tuple[tuple[str, Place], ...]
     buttons: tuple[Button, ...]
     card: Card | None
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(slots=True)
@@ -138,7 +158,12 @@ def _answer(file: YamlFile, name: str, variant: CommentedMap) -> Answer:
         )
         for button in file.mappings(variant, "buttons")
     )
-    return Answer(name, text, file.place(variant), lines, buttons, _card(file, variant))
+    conditions = tuple(
+        Condition(one, file.place(one), {key: file.place(one, key) for key in one})
+        for one in file.mappings(variant, "condition")
+    )
+    card = _card(file, variant)
+    return Answer(name, text, file.place(variant), lines, buttons, card, conditions)
 
 
 def _card(file: YamlFile, variant: CommentedMap) -> Card | None:
@@ -149,9 +174,15 @@ def _card(file: YamlFile, variant: CommentedMap) -> Card | None:
     if not isinstance(custom, CommentedMap):
         file.refuse(place, "La source (custom) n’est pas une suite de clés.")
         return None
-    has_easy = isinstance(custom.get("easy"), str)
-    easy = tuple(file.lines(custom, "easy")) if has_easy else ()
-    return Card(custom, place, {key: file.place(custom, key) for key in custom}, easy)
+    places = {key: file.place(custom, key) for key in custom}
+    precisions = custom.get("precisions")
+    told = precisions if isinstance(precisions, CommentedMap) else CommentedMap()
+    said = (Precision(str(key), file.place(told, key), _lines(file, told, key)) for key in told)
+    return Card(custom, place, places, _lines(file, custom, "easy"), tuple(said))
+
+
+def _lines(file: YamlFile, node: CommentedMap, key: Any) -> tuple[tuple[str, Place], ...]:
+    return tuple(file.lines(node, key)) if isinstance(node.get(key), str) else ()
 
 
 def _named_intents(tree: Any) -> Iterator[str]:

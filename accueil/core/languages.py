@@ -17,9 +17,11 @@ from accueil.core.text import fold
 
 _FILE = Path(__file__).resolve().parents[2] / "data" / "reference" / "languages.toml"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_JE_GLUED = re.compile(r"j[bcdfghklmnpqrstvwxz]\w")  # jcomprends: only French begins a word so
 _FEWEST_WORDS = 2
 _TELLING = 4  # letters that the longest of them needs: "o mi" may be hurried French
 _SHARE = 0.4  # of the message's words
+_HAN = 3  # a Chinese sign says as much as three letters or more: "我在 Lyon" is Chinese
 _FRENCH = frozenset(
     """je j tu il elle on nous vous ils elles me te se le la les un une des de du d l au aux en et
     ou
@@ -76,8 +78,9 @@ def read_language(text: str) -> Language | None:
     script = _main_script(text)
     if script and script != "Latin":
         return _by_letters(text.lower(), script)
-    words = _WORD.findall(fold(text.replace("’", "'")))
-    french = sum(word in _FRENCH or word.partition("'")[0] in _FRENCH for word in words)
+    # The Turkish ı is a letter of its own to Unicode, and no accent that folding takes off.
+    words = _WORD.findall(fold(text).replace("ı", "i"))
+    french = sum(map(_is_french, words))
     best = max(
         (one for one in languages() if one.words),
         key=lambda one: sum(word in one.words for word in words),
@@ -85,12 +88,16 @@ def read_language(text: str) -> Language | None:
     hits = sum(word in best.words for word in words)
     own = [word for word in words if word in best.words and word not in _FRENCH]
     sure = (
-        len(own) >= _FEWEST_WORDS
+        len(set(own)) >= _FEWEST_WORDS
         and len(max(own, key=len)) >= _TELLING
         and hits >= 2 * french
         and hits >= _SHARE * len(words)
     )
     return best if sure else None
+
+
+def _is_french(word: str) -> bool:
+    return word in _FRENCH or word.partition("'")[0] in _FRENCH or bool(_JE_GLUED.match(word))
 
 
 def _by_letters(text: str, script: str) -> Language | None:
@@ -107,5 +114,6 @@ def _main_script(text: str) -> str:
     )
     if not names:
         return ""
+    names["CJK"] *= _HAN
     word = names.most_common(1)[0][0]
     return {"CJK": "Han"}.get(word, word.capitalize())

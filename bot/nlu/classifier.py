@@ -76,7 +76,7 @@ class FrenchLinearClassifier(GraphComponent, IntentClassifier):
             # Intents that are never one of two requests in a message, such as a greeting, and the
             # probability from which a part of a message is a request of its own.
             "talk": [],
-            "request_threshold": 0.6,
+            "request_threshold": 0.5,
             # Folder of communes.tsv.xz, read when training only; absent: no place is known.
             "places": "data/reference",
         }

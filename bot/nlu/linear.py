@@ -1,17 +1,17 @@
 """Linear classifier: one-vs-rest support vectors, turned into probabilities by one temperature."""
 
-from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from concurrent.futures import Executor
+from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
-from sklearn.utils._testing import ignore_warnings
 
 _DEFAULT_TEMPERATURE = 5.0
 _FOLDS = 5
+_NEGLIGIBLE = 0.003  # a weight under this moves no decision; as zero, it takes no place on disk
 _ENOUGH = 800  # held-out messages: more would not move a single temperature
 
 
@@ -35,7 +35,6 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     return shifted / shifted.sum(axis=1, keepdims=True)
 
 
-@ignore_warnings(category=ConvergenceWarning)
 def fit_scores(
     rows: csr_matrix, labels: np.ndarray, cost: float, seed: int, importance: np.ndarray
 ) -> Tuple[np.ndarray, np.ndarray]:
@@ -46,7 +45,7 @@ def fit_scores(
     classes = np.unique(labels)
     if len(classes) == 1:
         return np.zeros((rows.shape[1], 1)), np.zeros(1)
-    machine = LinearSVC(C=cost, tol=1e-2, max_iter=200, random_state=seed)
+    machine = LinearSVC(C=cost, tol=5e-2, max_iter=200, random_state=seed)
     machine.fit(rows, labels, sample_weight=importance)
     weights, intercept = machine.coef_.T, machine.intercept_
     if len(classes) == 2:
@@ -99,21 +98,32 @@ def fit_temperature(held_out: Optional[Tuple[np.ndarray, np.ndarray]]) -> float:
 
 
 def fit(
-    rows: csr_matrix, names: Sequence[str], asked: Sequence[bool], options: Dict[str, Any]
-) -> LinearModel:
+    rows: csr_matrix,
+    names: Sequence[str],
+    asked: Sequence[bool],
+    options: Dict[str, Any],
+    pool: Executor,
+) -> Callable[[], LinearModel]:
     """Train on rows labelled by `names`; rows that are not `asked` weigh `answer_weight`.
 
     Options: C, answer_weight, random_seed, and temperature, fitted on held-out messages when it
-    is missing or None.
+    is missing or None. The work is done in `pool`: call what is returned to wait for the model.
     """
     labels, codes = np.unique(np.array(names), return_inverse=True)
     real = np.array(asked, dtype=bool)
     cost, seed = float(options["C"]), int(options["random_seed"])
     importance = np.where(real, 1.0, options["answer_weight"])
-    temperature = options.get("temperature")
-    if temperature is None:
-        temperature = fit_temperature(held_out_scores(rows, codes, cost, seed, importance, real))
-    weights, intercept = fit_scores(rows, codes, cost, seed, importance)
-    return LinearModel(
-        labels.tolist(), weights.astype(np.float32), intercept.astype(np.float32), temperature
-    )
+    trained = pool.submit(fit_scores, rows, codes, cost, seed, importance)
+    held_out = None
+    if options.get("temperature") is None:
+        held_out = pool.submit(held_out_scores, rows, codes, cost, seed, importance, real)
+
+    def wait() -> LinearModel:
+        weights, intercept = trained.result()
+        weights[np.abs(weights) < _NEGLIGIBLE] = 0.0
+        temperature = fit_temperature(held_out.result()) if held_out else options["temperature"]
+        return LinearModel(
+            labels.tolist(), weights.astype(np.float32), intercept.astype(np.float32), temperature
+        )
+
+    return wait

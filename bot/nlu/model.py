@@ -2,6 +2,7 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Sequence, Tuple
 
@@ -71,16 +72,15 @@ class Model(NamedTuple):
         cls, examples: Sequence[Example], featuriser: Featuriser, options: Dict[str, Any]
     ) -> "Model":
         """Fit features and classifiers. `options`: see the classifier's default configuration."""
-        texts = [example.text for example in examples]
-        rows = featuriser.fit(texts).matrix(texts)
+        rows = featuriser.fit([example.text for example in examples])
         asked = [example.asked for example in examples]
-        labels = [example.label for example in examples]
-        answers = fit(rows, labels, asked, options)
-        if not any(RESPONSE_IDENTIFIER_DELIMITER in label for label in labels):
-            return cls(featuriser, answers, answers)
-        return cls(
-            featuriser, answers, fit(rows, [theme_of(name) for name in labels], asked, options)
-        )
+        full = [example.label for example in examples]
+        with ThreadPoolExecutor() as pool:  # the solver leaves the interpreter to others
+            answers = fit(rows, full, asked, options, pool)
+            if not any(RESPONSE_IDENTIFIER_DELIMITER in label for label in full):
+                return cls(featuriser, answers(), answers())
+            themes = fit(rows, [theme_of(name) for name in full], asked, options, pool)
+            return cls(featuriser, answers(), themes())
 
     def read(self, text: str) -> List[Tuple[str, float]]:
         """Full intents with their probabilities, likeliest first; ties in the order of labels."""
@@ -106,9 +106,9 @@ class Model(NamedTuple):
         plain, arrays = self.featuriser.state()
         for name, linear in (("answers", self.answers), ("themes", self.themes)):
             plain[name] = {"labels": linear.labels, "temperature": linear.temperature}
-            arrays[f"{name}_weights"] = linear.weights
+            arrays[f"{name}_weights"] = linear.weights.astype(np.float16)
             arrays[f"{name}_intercept"] = linear.intercept
-        np.savez_compressed(folder / _ARRAYS, **arrays)
+        np.savez(folder / _ARRAYS, **arrays)  # Rasa compresses the whole
         (folder / _PLAIN).write_text(json.dumps(plain, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -120,7 +120,7 @@ class Model(NamedTuple):
         answers, themes = (
             LinearModel(
                 plain[name]["labels"],
-                arrays[f"{name}_weights"],
+                arrays[f"{name}_weights"].astype(np.float32),
                 arrays[f"{name}_intercept"],
                 plain[name]["temperature"],
             )

@@ -6,26 +6,41 @@ is asked last, do.
 """
 
 import re
-from typing import Callable, FrozenSet, List, NamedTuple, Optional, Tuple
+from typing import Callable, FrozenSet, Iterable, List, NamedTuple, Tuple
 
 from bot.nlu.output import Ranking, top_level
 
 LONG = 600
 """Characters from which a message is a story, read clause by clause."""
-_FEWEST_WORDS = 2
-_FEWEST_WORDS_IN_STORY = 4
+_FEWEST_WORDS = 3
 _LONGEST_CLAUSE = 25  # words; a dictated story has no punctuation
 _MOST_CLAUSES = 120
-_BREAK = re.compile(
-    r"[.!?;\n…]+|,|\b(?:et aussi|et sinon|mais aussi|et puis|sinon|en plus|par contre|au fait|"
-    r"ensuite|après|apres|puis|aussi|et|plus|pi|é)\b",
+# How a request begins, in full or in a hurry.
+_ASKS = (
+    r"(?:est[- ]ce|es ce|j['’ ]?(?:e )?(?:ai besoin|veux|veu|voudrais?|cherche|peux|peu|"
+    r"pourrais?|dois|souhaite|aimerais?|fais comment)\b|il me (?:faut|faudrait)|(?:il )?faut|"
+    r"(?:il )?y a\b|ya\b|comment|cmt|coment|comen|combien|cb\b|où\b|ou (?:je|est|on|c)\b|"
+    r"qui (?:peut|pai|pay)|quel(?:le)?s?\b|quand|(?:vous|tu) (?:pouv|peux|av|as\b|fai|aid|conn)|"
+    r"on (?:peut|fait)|peut[- ]on|besoin|c['’ ]?(?:est )?(?:qu|k)oi|"
+    r"(?:avoir|prendre|trouver|pour (?:avoir|faire)) |une aide|un rdv|un rendez)"
+)
+_LINK = (
+    r"(?:et|mais|aussi|sinon|puis|ensuite|après|apres|en plus|au fait|par contre|du coup|"
+    r"autre question|autre chose)"
+)
+_SENTENCE = re.compile(r"[^?!.;\n…]+[?!.;\n…]*")
+_LINKED = re.compile(rf",?\s*\b(?:{_LINK}[\s,]+)+(?={_ASKS})", re.IGNORECASE)
+_CUE = re.compile(rf"\b{_ASKS}", re.IGNORECASE)
+_UNWANTED = re.compile(
+    r"\b(?:j?(?:veux?|voudrais|cherche|demande)|besoin|est) (?:pas|plus|rien)\b|"
+    r"\b(?:pas|plus|aucun) besoin\b|\bau lieu\b|\bplut[oô]t\b",
     re.IGNORECASE,
 )
 _STORY_BREAK = re.compile(r"[.!?;\n…]+|\b(?:et|mais|donc|du coup|alors|puis|bref)\b", re.IGNORECASE)
 
 
 class Request(NamedTuple):
-    """One thing asked: the full intent, the probability of its top level, and the whole ranking."""
+    """One thing asked: the full intent, its top level with its probability, the whole ranking."""
 
     label: str
     top: str
@@ -46,45 +61,49 @@ def find_requests(
     """
     if len(text) > LONG:
         return _of_story(read, text, talk, sure)
-    clauses = _clauses(_BREAK, text, _FEWEST_WORDS)
+    clauses = _requests_of(text)
     if len(clauses) < 2:
         return ()
     found = _clear(read, clauses, talk, sure)
-    distinct: List[Request] = []
-    for one in found:
-        if one.label not in {other.label for other in distinct}:
-            distinct.append(one)
-    return tuple(distinct[:2]) if len(distinct) > 1 else ()
+    others = [one for one in found[1:] if one.top != found[0].top]
+    return (found[0], others[0]) if others else ()
+
+
+def _requests_of(text: str) -> List[str]:
+    """The parts of a message that ask for something, one after the other."""
+    clauses = []
+    for sentence in _SENTENCE.findall(text):
+        for clause in _LINKED.split(sentence):
+            asks = "?" in sentence or _CUE.search(clause)
+            if asks and len(clause.split()) >= _FEWEST_WORDS and not _UNWANTED.search(clause):
+                clauses.append(clause)
+    return clauses
 
 
 def _of_story(read: Reader, text: str, talk: FrozenSet[str], sure: float) -> Tuple[Request, ...]:
     """The clearest request and the last one, in this order; one when they are the same."""
-    clauses = _clauses(_STORY_BREAK, text, _FEWEST_WORDS_IN_STORY)[-_MOST_CLAUSES:]
-    found = _clear(read, clauses, talk, sure)
+    parts = [part.split() for part in _STORY_BREAK.split(text)]
+    clauses = [
+        " ".join(part[start : start + _LONGEST_CLAUSE])
+        for part in parts
+        for start in range(0, len(part), _LONGEST_CLAUSE)
+        if len(part) - start >= _FEWEST_WORDS
+    ]
+    found = _clear(read, clauses[-_MOST_CLAUSES:], talk, sure)
     if not found:
         return ()
     strongest, last = max(found, key=lambda one: one.confidence), found[-1]
     return (strongest,) if strongest.label == last.label else (strongest, last)
 
 
-def _clauses(breaks: "re.Pattern[str]", text: str, fewest: int) -> List[str]:
-    parts = [part.split() for part in breaks.split(text)]
-    return [
-        " ".join(part[start : start + _LONGEST_CLAUSE])
-        for part in parts
-        for start in range(0, len(part), _LONGEST_CLAUSE)
-        if len(part) - start >= fewest
-    ]
+def _clear(
+    read: Reader, clauses: Iterable[str], talk: FrozenSet[str], sure: float
+) -> List[Request]:
+    asked = [_request(ranking) for ranking in map(read, clauses) if ranking]
+    return [one for one in asked if one.confidence >= sure and one.top not in talk]
 
 
-def _clear(read: Reader, clauses: List[str], talk: FrozenSet[str], sure: float) -> List[Request]:
-    asked = (_request(read(clause)) for clause in clauses)
-    return [one for one in asked if one and one.confidence >= sure and one.top not in talk]
-
-
-def _request(ranking: Ranking) -> Optional[Request]:
-    if not ranking:
-        return None
+def _request(ranking: Ranking) -> Request:
     top, confidence = top_level(ranking)[0]
     label = next(name for name, _ in ranking if name == top or name.startswith(top + "/"))
     return Request(label, top, confidence, ranking)

@@ -41,8 +41,8 @@ def word_grams(words: List[str]) -> List[str]:
     return [*words, *(f"{left} {right}" for left, right in pairs)]
 
 
-def char_grams(words: List[str], shortest: int = 2, longest: int = 5) -> List[str]:
-    """Runs of 2 to 5 letters inside each word and its borders (scikit-learn's `char_wb`)."""
+def char_grams(words: List[str], shortest: int = 2, longest: int = 4) -> List[str]:
+    """Runs of 2 to 4 letters inside each word and its borders (scikit-learn's `char_wb`)."""
     grams: List[str] = []
     for word in words:
         if word.startswith("_"):

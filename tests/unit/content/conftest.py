@@ -35,6 +35,11 @@ RESPONSE = """\
         easy: |-
           Tu peux demander une aide.
           C’est gratuit\u202f!
+        precisions:
+          age: L’aide est ouverte de 16 à 25 ans.
+          papiers: |-
+            Prépare ta pièce d’identité.
+            Une photo suffit.
 """
 
 
@@ -50,7 +55,7 @@ def write_good(folder: Path) -> None:
     (folder / "data" / "stories").mkdir()
     for theme in THEMES:
         fiches = [fiche for fiche in FICHES if fiche.startswith(f"{theme}/")]
-        text = 'version: "3.1"\n\nnlu:\n' + "\n".join(examples(fiche, 20) for fiche in fiches)
+        text = 'version: "3.1"\n\nnlu:\n' + "\n".join(examples(fiche, 25) for fiche in fiches)
         text += "\nresponses:\n"
         text += "".join(RESPONSE.format(fiche=one, number=FICHES.index(one)) for one in fiches)
         (nlu / f"{theme}.yml").write_text(text, encoding="utf-8")

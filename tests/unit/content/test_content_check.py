@@ -111,6 +111,13 @@ def test_an_example_twice(copy, expect, twin, file):
     expect(file, line, "déjà dans « logement/aide »", f"{LOGEMENT}, ligne 6", "un seul endroit")
 
 
+def test_two_fiches_of_a_theme_with_the_same_first_example(copy, expect):
+    copy.replace(LOGEMENT, "Question 1 sur logement/aide", "Question 1 sur logement/visale")
+    text = (copy.folder / LOGEMENT).read_text()
+    line = text.split("- intent: logement/visale")[0].count("\n") + 3
+    expect(LOGEMENT, line, "déjà dans « logement/aide »", "ligne 6", "un seul endroit")
+
+
 def test_emoji_and_signs_are_not_the_same_example(copy):
     for number, text in enumerate(["👋", "👋😊", "a+", "a", "?", "!"], start=1):
         copy.replace(SANTE, f"Question {number} sur sante/aide", text)
@@ -118,8 +125,20 @@ def test_emoji_and_signs_are_not_the_same_example(copy):
 
 
 def test_a_fiche_with_few_examples(copy, expect):
-    copy.replace(SANTE, "      - Question 20 sur sante/aide\n", "")
-    expect(SANTE, 4, "« sante/aide »", "19 exemples", "20")
+    copy.replace(SANTE, "      - Question 25 sur sante/aide\n", "")
+    expect(SANTE, 4, "« sante/aide »", "24 exemples", "au moins 25")
+
+
+@pytest.mark.parametrize(("count", "is_good"), [(19, False), (20, True)])
+def test_a_fiche_that_is_of_no_theme_needs_fewer_examples(copy, expect, count, is_good):
+    lines = "".join(f"      - bonjour {number}\n" for number in range(count))
+    text = f"nlu:\n  - intent: salutation/bonjour\n    examples: |\n{lines}"
+    text += "responses:\n  utter_salutation/bonjour:\n    - text: Bonjour.\n"
+    (copy.folder / "data/nlu/bonjour.yml").write_text(text)
+    if is_good:
+        assert copy.problems() == []
+    else:
+        expect("data/nlu/bonjour.yml", 2, "« salutation/bonjour »", "19 exemples", "au moins 20")
 
 
 def test_an_intent_that_is_no_fiche_may_have_few(copy):
