@@ -17,6 +17,8 @@ from actions.site import FindSite
 from actions.skill import Skill, Turn
 
 _DISTRESS_SURE = 0.5
+_ANSWER_SURE = 0.4
+"""Probability of the theme under which the likeliest questions are shown instead of an answer."""
 
 
 class Answer(Skill):
@@ -33,6 +35,9 @@ class Answer(Skill):
             "mes_donnees": lambda: ShowMyData(self.application),
             "nlu_fallback": lambda: NotUnderstood(self.application),
         }
+        if _is_doubtful(turn):
+            NotUnderstood(self.application).handle(turn)
+            return
         if turn.intent not in _LEADS_NOWHERE:
             turn.set(incompris=0)
         if turn.intent in other:
@@ -104,6 +109,12 @@ _RESPONSES = {
     "au_revoir": "utter_au_revoir",
     "pas_compris": "utter_pas_compris_utilisateur",
 }
+
+
+def _is_doubtful(turn: Turn) -> bool:
+    """Tell whether a question was read, but not surely enough to answer it."""
+    asks = turn.intent in THEMES and turn.fiche is not None and turn.active_form is None
+    return asks and turn.confidence < _ANSWER_SURE
 
 
 def _answer_theme(turn: Turn) -> None:

@@ -23,8 +23,6 @@ APOLOGY = (
     "Tu peux réécrire ton message."
 )
 PARIS = ZoneInfo("Europe/Paris")
-_LEADS_TO_BOOKING = ("action_donner_info", "action_oui_seul")
-"""Actions that answer nothing themselves but start the booking with the same message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +180,13 @@ def read_turn(application: Application, tracker: Tracker) -> Turn:
 
 
 def _something_ran(events: list[dict[str, Any]], form: str | None) -> bool:
-    """Tell whether another action has already answered this message (a digression)."""
-    unrelated = ("action_listen", "action_extract_slots", *_LEADS_TO_BOOKING, form)
+    """Tell whether another action has already answered this message (a digression).
+
+    A form that is not active yet is being started by that action, with the same message to read.
+    """
+    if form is None:
+        return False
+    unrelated = ("action_listen", "action_extract_slots", form)
     for event in reversed(events):
         if event.get("event") == "user":
             return False

@@ -88,7 +88,9 @@ class Featuriser:
         self._mean = np.mean(means, axis=0)
         centred = np.array([_unit(mean - self._mean) if mean.any() else mean for mean in means])
         _, directions = np.linalg.eigh(centred.T @ centred)  # by ascending variance
-        self._axes = directions[:, ::-1][:, : min(_AXES, len(means))]
+        kept = directions[:, ::-1][:, : min(_AXES, len(means))]
+        # As it lies in memory once it is read back, or sums would differ in their last digit.
+        self._axes = np.ascontiguousarray(kept)
 
     def _learn_words(self, words: Sequence[Tuple[List[str], List[str]]]) -> None:
         spellings: Dict[str, "Counter[str]"] = defaultdict(Counter)

@@ -1,8 +1,9 @@
 """The graph component: training, persistence, output formats, fallback, foreign data."""
 
 import zipfile
-from typing import Any, Callable, Dict
+from typing import Any, Callable, Dict, List
 
+import numpy as np
 import pytest
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -33,6 +34,19 @@ def test_it_reads_what_it_learned(retrieval: Trained, text: str, intent: str) ->
 def test_loading_gives_the_same_probabilities(retrieval: Trained) -> None:
     for text in ("les apl svp", "un foyer", "bonjour", "n'importe quoi", "👍", "10h"):
         assert parse(retrieval.loaded(), text) == parse(retrieval.component, text)
+
+
+def test_loading_gives_the_same_features(retrieval: Trained) -> None:
+    trained, loaded = (
+        one._model.featuriser for one in (retrieval.component, retrieval.loaded()) if one._model
+    )
+    assert loaded.width == trained.width
+    assert loaded._axes.shape[1] > 0
+    np.testing.assert_array_equal(loaded._axes, trained._axes)
+    for text in ("les apl svp", "c'est quoi un foyer à Lille ?", "zgrmpf", "👍 10h", ""):
+        for kept, learned in zip(loaded.row(text), trained.row(text), strict=True):
+            np.testing.assert_array_equal(kept, learned)
+        assert loaded.unknown_share(text) == trained.unknown_share(text)
 
 
 def test_training_twice_gives_the_same_model(
@@ -119,3 +133,62 @@ def test_a_single_intent_and_no_data_at_all(trained: Callable[..., Trained]) -> 
 def test_fingerprint_sees_the_code_and_the_tables() -> None:
     config = FrenchLinearClassifier.get_default_config()
     assert len(FrenchLinearClassifier.fingerprint_addon(config) or "") == 64
+
+
+# Two requests in a message
+
+BOTH = RETRIEVAL.replace("responses:", PLAIN[PLAIN.index("- intent:") :] + "responses:")
+
+
+@pytest.fixture(scope="module")
+def both(trained: Callable[..., Trained]) -> Trained:
+    return trained(BOTH, talk=["salutation", "donner_info"])
+
+
+def labels(parsed: Dict[str, Any]) -> List[str]:
+    return [one["label"] for one in parsed["requests"]]
+
+
+def test_two_requests_are_written_and_the_first_is_the_intent(both: Trained) -> None:
+    parsed = parse(both.loaded(), "c'est quoi un fjt et je voudrais une pizza")
+    assert labels(parsed) == ["logement/foyer", "commander"]
+    assert [one["intent"] for one in parsed["requests"]] == ["logement", "commander"]
+    assert all(0.5 <= one["confidence"] <= 1 for one in parsed["requests"])
+    assert parsed["intent"]["name"] == "logement"
+    assert parsed["intent"]["confidence"] == pytest.approx(parsed["requests"][0]["confidence"])
+    chosen = parsed["response_selector"]["logement"]["response"]
+    assert chosen["intent_response_key"] == "logement/foyer"
+
+
+def test_the_order_is_that_of_the_message(both: Trained) -> None:
+    parsed = parse(both.component, "je voudrais une pizza et c'est quoi un fjt")
+    assert labels(parsed) == ["commander", "logement/foyer"]
+    assert parsed["intent"]["name"] == "commander"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "c'est quoi un fjt",
+        "je voudrais une grande pizza et deux pizzas à emporter",
+        "c'est quoi un fjt ? comment avoir les apl ?",
+        "bonjour à vous ! je voudrais une pizza svp",
+        "je veux pas une pizza et c'est quoi un fjt",
+        "👍",
+    ],
+)
+def test_one_request_writes_none(both: Trained, text: str) -> None:
+    assert parse(both.component, text)["requests"] == []
+
+
+def test_requests_must_be_as_sure_as_the_configuration_asks(both: Trained) -> None:
+    text = "c'est quoi un fjt et je voudrais une pizza"
+    assert parse(both.loaded(request_threshold=1.01), text)["requests"] == []
+    assert labels(parse(both.loaded(talk=["commander"]), text)) == []
+
+
+def test_a_story_is_read_by_its_clauses(both: Trained) -> None:
+    calm = "il y avait du monde chez ma tante ce jour là. " * 20
+    parsed = parse(both.component, f"{calm}Je voudrais une pizza svp. {calm}")
+    assert labels(parsed)[0] == "commander"
+    assert parsed["intent"]["name"] == "commander"

@@ -66,7 +66,7 @@ def test_a_follow_up_in_the_middle_of_a_booking_comes_back_to_it(
 
 
 def test_doubt_shows_the_likeliest_questions(young_person: Conversation) -> None:
-    said = young_person.say("zblorg frimtoul logement papiers vroutch")
+    said = young_person.say("je sais pas trop mais un truc avec la mairie")
     assert "Tu voulais dire" in said
     titles = young_person.titles()
     assert 2 <= len(titles) <= 4
