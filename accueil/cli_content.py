@@ -8,8 +8,15 @@ from zoneinfo import ZoneInfo
 import typer
 
 from accueil.content.check import check_content
+from accueil.content.check_sources import SOON
+from accueil.content.typeset import mend_content
+from accueil.core.french import NBSP
 from accueil.settings import ROOT
 
+_PARTIAL = (
+    "Un fichier au moins n’a pas pu être lu"
+    f"{NBSP}: ce qui se vérifie entre fichiers (noms, boutons) ne l’a pas été."
+)
 PARIS = ZoneInfo("Europe/Paris")
 
 content_app = typer.Typer(help="Contenus : exemples et réponses.", no_args_is_help=True)
@@ -28,15 +35,44 @@ def check(
     now: Annotated[
         str, typer.Option(metavar="ISO8601", help="L’instant présent, au lieu de l’horloge.")
     ] = "",
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Réparer d’abord espaces et apostrophes des réponses.")
+    ] = False,
 ) -> None:
     """Vérifier les contenus : un problème par ligne ; code 1 s’il y en a un."""
-    problems = check_content(folder, _today(now))
-    for problem in problems:
+    if fix:
+        _mend(folder)
+    checked = check_content(folder, _today(now))
+    for problem in checked.problems:
         typer.echo(problem.shown())
-    if problems:
-        typer.echo(f"{len(problems)} à corriger.", err=True)
+    if checked.problems:
+        typer.echo(f"{len(checked.problems)} à corriger.", err=True)
+    else:
+        typer.echo("Les contenus sont bons.")
+    if not checked.is_whole:
+        typer.echo(_PARTIAL, err=True)
+    if checked.expiring:
+        typer.echo(_soon(checked.expiring), err=True)
+    if checked.problems:
         raise typer.Exit(1)
-    typer.echo("Les contenus sont bons.")
+
+
+def _mend(folder: Path) -> None:
+    mended = list(mend_content(folder))
+    for file, count in mended:
+        lines = "1 ligne réparée" if count == 1 else f"{count} lignes réparées"
+        typer.echo(f"{file}{NBSP}: {lines}.")
+    if not mended:
+        typer.echo("Aucune ligne à réparer.")
+
+
+def _soon(expiring: dict[str, date]) -> str:
+    first = min(expiring.values())
+    fiches = "1 fiche expire" if len(expiring) == 1 else f"{len(expiring)} fiches expirent"
+    return (
+        f"Attention{NBSP}: {fiches} dans les {SOON.days} jours, la première le {first}. "
+        "Relisez les sources, puis changez les dates."
+    )
 
 
 def _today(now: str) -> date:

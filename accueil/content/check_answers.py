@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from accueil.content.check_examples import example_key
 from accueil.content.check_names import is_theme_fiche
 from accueil.content.check_texts import check_length, check_level, check_lines
+from accueil.content.nearest import proposal
 from accueil.content.problem import Problem, quoted
 from accueil.content.project import Answer, Button, Card, Project
 from accueil.content.reading_level import HARDEST_ANSWER, HARDEST_EASY
@@ -19,6 +20,7 @@ _INTENT = re.compile(r"/([^\s{]*)")
 def check_answers(project: Project) -> Iterator[Problem]:
     """Yield the problems of every text and button."""
     known = {example_key(one.text) for intent in project.intents for one in intent.examples}
+    titles = [one.examples[0].text for one in project.intents if one.is_fiche and one.examples]
     names = {*project.declared, *(intent.name for intent in project.intents)}
     for answer in project.answers:
         yield from _text(answer)
@@ -29,7 +31,7 @@ def check_answers(project: Project) -> Iterator[Problem]:
         for button in answer.buttons:
             yield from _button(button)
             if project.is_whole:
-                yield from _target(button, known, names)
+                yield from _target(button, known, titles, names)
 
 
 def _text(answer: Answer) -> Iterator[Problem]:
@@ -84,17 +86,20 @@ def _button(button: Button) -> Iterator[Problem]:
         )
 
 
-def _target(button: Button, known: set[str], names: set[str]) -> Iterator[Problem]:
+def _target(
+    button: Button, known: set[str], titles: list[str], names: set[str]
+) -> Iterator[Problem]:
     command = _INTENT.match(button.payload)
     if command is not None and command[1] not in names:
         yield Problem(
             button.place,
             f"Le bouton mène à l’intention {quoted(command[1])}, qui n’existe pas.",
-            "Corrigez le nom après la barre oblique.",
+            "Corrigez le nom après la barre oblique." + proposal(command[1], names),
         )
     elif command is None and button.payload and example_key(button.payload) not in known:
         yield Problem(
             button.place,
             f"Le bouton envoie {quoted(button.payload)}, qui n’est l’exemple d’aucune fiche.",
-            "Reprenez à la lettre le premier exemple de la fiche voulue.",
+            "Reprenez à la lettre le premier exemple de la fiche voulue."
+            + proposal(button.payload, titles),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from accueil.content.nearest import proposal
 from accueil.content.problem import Problem, quoted
 from accueil.content.project import DOMAIN, Intent, Project
 
@@ -69,12 +70,16 @@ def _rules(project: Project, first_of: dict[str, Intent]) -> Iterator[Problem]:
 def _answers(project: Project) -> Iterator[Problem]:
     answered = {answer.name for answer in project.answers}
     fiches = {intent.name for intent in project.intents if intent.is_fiche}
+    # Of two names that differ by a slip, each is alone: nobody meant a name already paired.
+    orphans = {name for name in answered if "/" in name and name.removeprefix(_UTTER) not in fiches}
+    unanswered = {fiche for fiche in fiches if _UTTER + fiche not in answered}
     for intent in project.intents:
         if intent.is_fiche and _UTTER + intent.name not in answered:
             yield Problem(
                 intent.place,
                 f"La fiche {quoted(intent.name)} n’a pas de réponse.",
-                f"Écrivez {quoted(_UTTER + intent.name)} sous « responses ».",
+                f"Écrivez {quoted(_UTTER + intent.name)} sous « responses »."
+                + proposal(_UTTER + intent.name, orphans),
             )
     for answer in project.answers:
         fiche = answer.name.removeprefix(_UTTER)
@@ -82,5 +87,6 @@ def _answers(project: Project) -> Iterator[Problem]:
             yield Problem(
                 answer.place,
                 f"La réponse {quoted(answer.name)} n’a pas d’exemples.",
-                f"Écrivez les exemples de {quoted(fiche)} sous « nlu », ou corrigez son nom.",
+                f"Écrivez les exemples de {quoted(fiche)} sous « nlu », ou corrigez son nom."
+                + proposal(fiche, unanswered),
             )

@@ -4,7 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from accueil.content.problem import Place, Problem, quoted
-from accueil.content.reading_level import FEWEST_WORDS, LONGEST_MEAN_SENTENCE, reading_level
+from accueil.content.reading_level import (
+    FEWEST_WORDS,
+    LONGEST_MEAN_SENTENCE,
+    longest_sentence,
+    reading_level,
+)
 from accueil.content.typography import typography_faults
 
 _LINK = re.compile(r"\b[a-z][a-z0-9+.-]*://\S*", re.IGNORECASE)
@@ -25,17 +30,18 @@ def check_level(what: str, text: str, hardest: int, place: Place) -> Iterator[Pr
     level = reading_level(text)
     if level.words < FEWEST_WORDS:
         return
+    longest = f"La plus longue phrase : {quoted(longest_sentence(text), 90)}."
     if level.mean_sentence > LONGEST_MEAN_SENTENCE:
         yield Problem(
             place,
-            f"{what} a des phrases de {level.mean_sentence:.0f} mots en moyenne.",
+            f"{what} a des phrases de {level.mean_sentence:.0f} mots en moyenne. {longest}",
             f"Coupez-les : {LONGEST_MEAN_SENTENCE} au plus.",
         )
     elif level.lix >= hardest:
         yield Problem(
             place,
             f"{what} est difficile à lire : indice {level.lix:.0f}, dont "
-            f"{level.long_words:.0f} % de mots de plus de six lettres.",
+            f"{level.long_words:.0f} % de mots de plus de six lettres. {longest}",
             f"Raccourcissez les phrases et les mots : moins de {hardest}.",
         )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from accueil.content.cuts import cut_values
 from accueil.content.problem import Place, Problem, quoted
 from accueil.content.yaml_file import UnreadableFile, YamlFile
 
@@ -133,6 +134,7 @@ def _read_content(file: YamlFile, project: Project, *, is_domain: bool) -> None:
         if name and file.text(item, "examples", quoted(name)):
             project.intents.append(Intent(name, file.place(item), tuple(_examples(file, item))))
     responses = file.tree.get("responses")
+    file.problems += cut_values(file, responses)
     for name in responses if isinstance(responses, CommentedMap) else ():
         for variant in file.mappings(responses, name):
             project.answers.append(_answer(file, str(name), variant))

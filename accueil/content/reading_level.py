@@ -14,6 +14,8 @@ HARDEST_EASY = 40
 """LIX; 30 to 40 is easy, as fiction is."""
 FEWEST_WORDS = 20
 """Under this many words the measure says nothing."""
+SHOWN_WORDS = 8
+"""Enough to find a sentence again."""
 
 _SENTENCE_END = re.compile(r"[.!?…:]+(?=[\s»)]|$)|\n")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -35,9 +37,20 @@ class ReadingLevel:
 
 def reading_level(text: str) -> ReadingLevel:
     """Measure a text; figures count as words, hyphens and apostrophes part them."""
-    sentences = [words for part in _SENTENCE_END.split(text) if (words := _WORD.findall(part))]
+    sentences = [words for part in _sentences(text) if (words := _WORD.findall(part))]
     words = [word for sentence in sentences for word in sentence]
     if not words:
         return ReadingLevel(0, 0.0, 0.0)
     long = sum(len(word) >= LONG_WORD for word in words)
     return ReadingLevel(len(words), len(words) / len(sentences), 100 * long / len(words))
+
+
+def longest_sentence(text: str) -> str:
+    """Return the first words of the sentence that has the most, as they are written."""
+    longest = max(_sentences(text), key=lambda one: len(_WORD.findall(one)), default="")
+    words = longest.split()
+    return " ".join(words[:SHOWN_WORDS]) + ("…" if len(words) > SHOWN_WORDS else "")
+
+
+def _sentences(text: str) -> list[str]:
+    return _SENTENCE_END.split(text)

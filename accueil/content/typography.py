@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from accueil.content.problem import quoted
+from accueil.core.french import NBSP, NNBSP
 
 _RULES = (
     (
@@ -33,6 +34,17 @@ _RULES = (
     ),
 )
 
+_MENDS = (
+    (re.compile(r" +(?=[?!;])"), NNBSP),
+    (re.compile(r" +(?=[:»])"), NBSP),
+    (re.compile(r"(?<=[\w)»…])(?=[?!;](?:\s|$))"), NNBSP),
+    (re.compile(r"'"), "’"),
+    (re.compile(r"«(?: +[\u00a0\u202f]?|(?![\u00a0\u202f ]|$))"), f"«{NBSP}"),
+    (re.compile(r"(?<=\S)»"), f"{NBSP}»"),
+)
+_LINK = re.compile(r"https?://\S*[^\s.,;:!?…'’»)]", re.IGNORECASE)
+"""An address, without the signs of the sentence around it."""
+
 
 def typography_faults(line: str) -> Iterator[tuple[str, str]]:
     """Yield a reason and a remedy for each rule that a line breaks, with the first place."""
@@ -40,3 +52,22 @@ def typography_faults(line: str) -> Iterator[tuple[str, str]]:
         found = pattern.search(line)
         if found:
             yield f"{reason} : {quoted(found[0])}.", remedy
+
+
+def mend_line(line: str) -> str:
+    """Return a line that breaks a rule as it should be; its links, and other lines, unchanged."""
+    if next(typography_faults(line), None) is None:
+        return line
+    for pattern, right in _MENDS:
+        line = _outside_links(pattern, right, line)
+    return line
+
+
+def _outside_links(pattern: re.Pattern[str], right: str, line: str) -> str:
+    links = [found.span() for found in _LINK.finditer(line)]
+
+    def mended(found: re.Match[str]) -> str:
+        inside = any(start <= found.start() < end for start, end in links)
+        return found[0] if inside else right
+
+    return pattern.sub(mended, line)

@@ -6,16 +6,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from accueil.content.problem import Place, Problem, quoted
-
-_BAD_YAML = (
-    "Regardez cette ligne et celle d’avant : retraits de deux espaces, sans tabulation ; "
-    "guillemets fermés ; texte qui contient « : » ou « # » à mettre entre guillemets."
-)
+from accueil.content.yaml_faults import yaml_fault
 
 
 class UnreadableFile(Exception):
@@ -32,6 +27,7 @@ class YamlFile:
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
         self.problems: list[Problem] = []
+        self.source: list[str] = []
         self.tree = self._load(path)
 
     def place(self, node: Any = None, key: Any = None) -> Place:
@@ -80,24 +76,17 @@ class YamlFile:
 
     def _load(self, path: Path) -> Any:
         try:
-            return YAML(typ="rt", pure=True).load(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            self.source = text.splitlines()
+            return YAML(typ="rt", pure=True).load(text)
         except FileNotFoundError:
             raise self._unreadable(0, "Le fichier est absent.", "Remettez-le en place.") from None
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n")
             reason = "Le fichier n’est pas enregistré en UTF-8."
             raise self._unreadable(line, reason, "Enregistrez-le à nouveau en UTF-8.") from None
-        except DuplicateKeyError as error:
-            reason = "La même clé est écrite deux fois."
-            raise self._unreadable(_line(error), reason, "Gardez-en une seule.") from None
         except YAMLError as error:
-            reason = "Le fichier n’est pas du YAML valide."
-            raise self._unreadable(_line(error), reason, _BAD_YAML) from None
+            raise self._unreadable(*yaml_fault(error, text)) from None
 
     def _unreadable(self, line: int, reason: str, remedy: str) -> UnreadableFile:
         return UnreadableFile(Problem(Place(self.name, line + 1), reason, remedy))
-
-
-def _line(error: YAMLError) -> int:
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    return mark.line if mark is not None else 0

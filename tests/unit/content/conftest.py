@@ -91,7 +91,7 @@ class Copy:
         return text[: text.index(old)].count("\n") + 1
 
     def problems(self, today: date = TODAY) -> list[Problem]:
-        return check_content(self.folder, today)
+        return check_content(self.folder, today).problems
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def test_the_good_copy_has_no_problem(copy):
 
 
 def test_the_product_s_own_content_has_no_problem():
-    assert [one.shown() for one in check_content(ROOT, date(2026, 11, 23))] == []
+    assert [one.shown() for one in check_content(ROOT, date(2026, 11, 23)).problems] == []
 
 
 # Files
