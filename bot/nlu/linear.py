@@ -1,9 +1,9 @@
 """Linear classifier: one-vs-rest support vectors, turned into probabilities by one temperature."""
 
-from concurrent.futures import Executor
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.model_selection import StratifiedKFold
@@ -12,6 +12,7 @@ from sklearn.svm import LinearSVC
 _DEFAULT_TEMPERATURE = 5.0
 _FOLDS = 5
 _NEGLIGIBLE = 0.003  # a weight under this moves no decision; as zero, it takes no place on disk
+_LARGE = 5000  # rows: below, a second process takes longer to start than it saves
 _ENOUGH = 800  # held-out messages: more would not move a single temperature
 
 
@@ -97,33 +98,53 @@ def fit_temperature(held_out: Optional[Tuple[np.ndarray, np.ndarray]]) -> float:
     return float(np.exp(minimize_scalar(loss, bounds=(-2.0, 4.0), method="bounded").x))
 
 
-def fit(
-    rows: csr_matrix,
-    names: Sequence[str],
-    asked: Sequence[bool],
-    options: Dict[str, Any],
-    pool: Executor,
-) -> Callable[[], LinearModel]:
-    """Train on rows labelled by `names`; rows that are not `asked` weigh `answer_weight`.
+class Task(NamedTuple):
+    """What one classifier learns: labels of the rows, and how much each row weighs."""
 
-    Options: C, answer_weight, random_seed, and temperature, fitted on held-out messages when it
-    is missing or None. The work is done in `pool`: call what is returned to wait for the model.
-    """
+    labels: List[str]
+    codes: np.ndarray
+    asked: np.ndarray
+    importance: np.ndarray
+
+
+def task(names: Sequence[str], asked: Sequence[bool], options: Dict[str, Any]) -> Task:
+    """Rows labelled by `names`; those that are not `asked` weigh `answer_weight`."""
     labels, codes = np.unique(np.array(names), return_inverse=True)
     real = np.array(asked, dtype=bool)
+    return Task(labels.tolist(), codes, real, np.where(real, 1.0, options["answer_weight"]))
+
+
+def fit(rows: csr_matrix, tasks: Sequence[Task], options: Dict[str, Any]) -> List[LinearModel]:
+    """One model for each task, on the same rows.
+
+    Options: C, random_seed, and temperature, fitted on held-out messages when it is missing or
+    None. The parts of a large training run in two processes, not in threads: the solver has one
+    random generator for a whole process, and a training must be repeatable.
+    """
     cost, seed = float(options["C"]), int(options["random_seed"])
-    importance = np.where(real, 1.0, options["answer_weight"])
-    trained = pool.submit(fit_scores, rows, codes, cost, seed, importance)
-    held_out = None
-    if options.get("temperature") is None:
-        held_out = pool.submit(held_out_scores, rows, codes, cost, seed, importance, real)
+    calls = []
+    for one in tasks:
+        calls.append(delayed(fit_scores)(rows, one.codes, cost, seed, one.importance))
+        if options.get("temperature") is None:
+            calls.append(
+                delayed(held_out_scores)(rows, one.codes, cost, seed, one.importance, one.asked)
+            )
+    done = iter(Parallel(n_jobs=2 if rows.shape[0] > _LARGE else 1)(calls))
+    return [_model(one, next(done), done, options) for one in tasks]
 
-    def wait() -> LinearModel:
-        weights, intercept = trained.result()
-        weights[np.abs(weights) < _NEGLIGIBLE] = 0.0
-        temperature = fit_temperature(held_out.result()) if held_out else options["temperature"]
-        return LinearModel(
-            labels.tolist(), weights.astype(np.float32), intercept.astype(np.float32), temperature
-        )
 
-    return wait
+def _model(
+    learnt: Task,
+    scores: Tuple[np.ndarray, np.ndarray],
+    done: Iterator[Any],
+    options: Dict[str, Any],
+) -> LinearModel:
+    """The model of a task; `done` holds its held-out scores when no temperature is given."""
+    weights, intercept = scores
+    given = options.get("temperature")
+    temperature = fit_temperature(next(done)) if given is None else float(given)
+    # As they are kept on disk: a model answers the same before and after it is stored.
+    kept = np.where(np.abs(weights) < _NEGLIGIBLE, 0.0, weights).astype(np.float16)
+    return LinearModel(
+        learnt.labels, kept.astype(np.float32), intercept.astype(np.float32), temperature
+    )

@@ -2,14 +2,13 @@
 
 import json
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Sequence, Tuple
 
 import numpy as np
 
 from bot.nlu.features import Featuriser
-from bot.nlu.linear import LinearModel, fit
+from bot.nlu.linear import LinearModel, fit, task
 
 RESPONSE_IDENTIFIER_DELIMITER = "/"
 _ARRAYS, _PLAIN = "model.npz", "model.json"
@@ -75,12 +74,11 @@ class Model(NamedTuple):
         rows = featuriser.fit([example.text for example in examples])
         asked = [example.asked for example in examples]
         full = [example.label for example in examples]
-        with ThreadPoolExecutor() as pool:  # the solver leaves the interpreter to others
-            answers = fit(rows, full, asked, options, pool)
-            if not any(RESPONSE_IDENTIFIER_DELIMITER in label for label in full):
-                return cls(featuriser, answers(), answers())
-            themes = fit(rows, [theme_of(name) for name in full], asked, options, pool)
-            return cls(featuriser, answers(), themes())
+        tasks = [task(full, asked, options)]
+        if any(RESPONSE_IDENTIFIER_DELIMITER in label for label in full):
+            tasks.append(task([theme_of(name) for name in full], asked, options))
+        models = fit(rows, tasks, options)
+        return cls(featuriser, models[0], models[-1])
 
     def read(self, text: str) -> List[Tuple[str, float]]:
         """Full intents with their probabilities, likeliest first; ties in the order of labels."""
