@@ -67,12 +67,11 @@ def _mend(folder: Path) -> None:
 
 
 def _soon(expiring: dict[str, date]) -> str:
-    first = min(expiring.values())
-    fiches = "1 fiche expire" if len(expiring) == 1 else f"{len(expiring)} fiches expirent"
-    return (
-        f"Attention{NBSP}: {fiches} dans les {SOON.days} jours, la première le {first}. "
-        "Relisez les sources, puis changez les dates."
-    )
+    first, days = min(expiring.values()), f"dans les {SOON.days} jours"
+    told = f"{len(expiring)} fiches expirent {days}, la première le {first}."
+    if len(expiring) == 1:
+        told = f"1 fiche expire {days}, le {first}."
+    return f"Attention{NBSP}: {told} Relisez les sources, puis changez les dates."
 
 
 def _today(now: str) -> date:

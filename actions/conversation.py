@@ -1,5 +1,6 @@
 """Skill: answer questions, alone or in the middle of something."""
 
+import re
 from collections.abc import Callable
 
 from rasa_sdk.events import FollowupAction
@@ -8,6 +9,7 @@ from accueil.core.french import NBSP, NNBSP
 from accueil.services.chat.safety_desk import DISTRESS_CARD
 from actions.answers import FOLLOW_UP, ask_which_answer, follow_up, give_answer, give_second_answer
 from actions.booking.reading import THEMES
+from actions.booking.wording import your_site
 from actions.human import AskHuman
 from actions.my_appointment.find import ShowAppointment
 from actions.my_data import ShowMyData
@@ -17,6 +19,7 @@ from actions.site import FindSite
 from actions.skill import Skill, Turn
 
 _DISTRESS_SURE = 0.5
+_APPOINTMENT = re.compile(r"\b(?:r\.?d\.?v|rendez?[- ]?vous)\b", re.IGNORECASE)
 _ANSWER_SURE = 0.4
 """Probability of the theme under which the likeliest questions are shown instead of an answer."""
 
@@ -64,7 +67,7 @@ class Answer(Skill):
     def _serve_second(self, turn: Turn) -> None:
         """Serve the other request of a message; in the middle of something, only a question."""
         give_second_answer(turn)
-        asked = turn.second.intent if turn.second and turn.active_form is None else ""
+        asked = _next_task(turn)
         if asked in _FORMS:
             turn.events.append(FollowupAction(_FORMS[asked]))
         elif asked in ("trouver_site", "parler_humain"):
@@ -111,6 +114,19 @@ _RESPONSES = {
 }
 
 
+def _next_task(turn: Turn) -> str:
+    """Return the task to begin after an answer: the second request, or an appointment with a day.
+
+    "j'ai une rqth, rdv mardi" asks for an appointment though nothing in it is a sentence.
+    """
+    if turn.active_form is not None:
+        return ""
+    if turn.second is not None:
+        return turn.second.intent
+    names_one = turn.intent in THEMES and "?" not in turn.text and _APPOINTMENT.search(turn.text)
+    return "prendre_rdv" if names_one and turn.dates().windows else ""
+
+
 def _is_doubtful(turn: Turn) -> bool:
     """Tell whether a question was read, but not surely enough to answer it."""
     asks = turn.intent in THEMES and turn.fiche is not None and turn.active_form is None
@@ -125,7 +141,11 @@ def _answer_theme(turn: Turn) -> None:
         return
     found = note_site(turn)
     give_answer(turn, turn.fiche)
-    if found is not None and turn.active_form is None and turn.second is None:
+    if found is None or turn.active_form is not None:
+        return
+    if _next_task(turn) == "prendre_rdv":
+        turn.say(your_site(found))
+    elif turn.second is None:
         turn.set(propose_rdv=True)
         turn.say(
             f"Et pour en parler avec quelqu’un, ton lieu d’accueil est {found.site.name}, "

@@ -12,7 +12,7 @@ from accueil.core.places import PlaceStatus
 from accueil.core.text import fold
 from accueil.services.booking import AlreadyBooked
 from actions.booking.checks import why_not_received
-from actions.booking.reading import read_message
+from actions.booking.reading import SURE, read_message
 from actions.booking.steps import note_name
 from actions.booking.wording import ALREADY
 from actions.not_understood import MENU, NotUnderstood
@@ -65,7 +65,9 @@ class LoneYes(Skill):
 
     def handle(self, turn: Turn) -> None:
         """Begin the booking that was offered."""
-        if _THANKS.search(fold(turn.text)):
+        if turn.confidence < SURE:
+            NotUnderstood(self.application).handle(turn)
+        elif _THANKS.search(fold(turn.text)):
             turn.respond("utter_remerciement")
         elif turn.slot("propose_rdv"):
             turn.set(propose_rdv=None)
@@ -81,6 +83,9 @@ class LoneNo(Skill):
 
     def handle(self, turn: Turn) -> None:
         """Leave it there, kindly."""
+        if turn.confidence < SURE:
+            NotUnderstood(self.application).handle(turn)
+            return
         turn.set(propose_rdv=None)
         turn.say("D’accord. Si tu as une autre question, je suis là.", MENU)
 

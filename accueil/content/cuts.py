@@ -10,7 +10,7 @@ from accueil.content.problem import Problem, quoted
 from accueil.content.yaml_file import YamlFile
 
 _SENT = frozenset({"text", "title", "payload", "easy", "url", "owner"})
-_CUT = re.compile(r"(?:^|[ \t])#")
+_CUT = re.compile(r"(?:^| )#")
 
 
 def cut_values(file: YamlFile, responses: Any, *, is_precision: bool = False) -> Iterator[Problem]:

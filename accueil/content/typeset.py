@@ -42,7 +42,7 @@ def mend_yaml(text: str) -> str:
         start, end = node.start_mark.index, node.end_mark.index
         mended = mended[:start] + _mend_value(text[start:end], node.style) + mended[end:]
     # Whatever the YAML, no other value may change: rather no mending than a broken file.
-    return mended if mended == text or _is_same(tree, _compose(mended)) else text
+    return mended if mended == text or _is_same(tree, mended) else text
 
 
 def _compose(text: str) -> Node | None:
@@ -110,8 +110,11 @@ def _mend_raw(line: str) -> str:
     return line[:start] + mend_line(core) + line[start + len(core) :]
 
 
-def _is_same(before: Node | None, after: Node | None) -> bool:
-    return _flat(before) == _flat(after)
+def _is_same(before: Node | None, after: str) -> bool:
+    try:
+        return _flat(before) == _flat(_compose(after))
+    except YAMLError:
+        return False
 
 
 def _flat(tree: Node | None) -> list[tuple[str, Any]]:

@@ -1,12 +1,16 @@
 """Tell an editor which of the usual slips makes a file unreadable as YAML."""
 
 import re
+from datetime import date
 
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from accueil.content.problem import quoted
+
 _NOT_YAML = "Le fichier n’est pas du YAML valide"
 _KEY_BEFORE = re.compile(r"""\s*(?:- +)*["']?[\w/]+["']?:\s""")
+_DAY = re.compile(r"(?<=: )(\d{4})-(\d\d?)-(\d\d?)\b")
 _TAB = "une tabulation.", "Remplacez-la par des espaces, comme dans la fiche voisine."
 _COLON = (
     "un « : » dans un texte sans guillemets.",
@@ -41,6 +45,24 @@ def yaml_fault(error: YAMLError, text: str) -> tuple[int, str, str]:
     if isinstance(error, MarkedYAMLError):
         line, (reason, remedy) = _slip(error, line, text)
     return line, f"{_NOT_YAML} : {reason}", remedy
+
+
+def impossible_day(text: str) -> tuple[int, str, str]:
+    """Return the same for a file that holds, without quotes, a day that is in no calendar."""
+    for line, written in enumerate(text.splitlines()):
+        found = _DAY.search(written)
+        if found is not None and not _exists(*map(int, found.groups())):
+            reason = f"Ce jour n’existe pas : {quoted(found[0])}."
+            return line, reason, "Corrigez-le, et mettez-le entre guillemets droits."
+    return 0, f"{_NOT_YAML} : {_OTHER[0]}", _OTHER[1]
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _slip(error: MarkedYAMLError, line: int, text: str) -> tuple[int, tuple[str, str]]:

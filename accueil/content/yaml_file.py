@@ -10,7 +10,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from accueil.content.problem import Place, Problem, quoted
-from accueil.content.yaml_faults import yaml_fault
+from accueil.content.yaml_faults import impossible_day, yaml_fault
 
 
 class UnreadableFile(Exception):
@@ -87,6 +87,9 @@ class YamlFile:
             raise self._unreadable(line, reason, "Enregistrez-le à nouveau en UTF-8.") from None
         except YAMLError as error:
             raise self._unreadable(*yaml_fault(error, text)) from None
+        except ValueError:
+            # ruamel makes dates of what looks like one, whether it exists or not.
+            raise self._unreadable(*impossible_day(text)) from None
 
     def _unreadable(self, line: int, reason: str, remedy: str) -> UnreadableFile:
         return UnreadableFile(Problem(Place(self.name, line + 1), reason, remedy))

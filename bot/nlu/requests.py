@@ -21,15 +21,18 @@ _ASKS = (
     r"pourrais?|dois|souhaite|aimerais?|fais comment)\b|il me (?:faut|faudrait)|(?:il )?faut|"
     r"(?:il )?y a\b|ya\b|comment|cmt|coment|comen|combien|cb\b|où\b|ou (?:je|est|on|c)\b|"
     r"qui (?:peut|pai|pay)|quel(?:le)?s?\b|quand|(?:vous|tu) (?:pouv|peux|av|as\b|fai|aid|conn)|"
-    r"on (?:peut|fait)|peut[- ]on|besoin|c['’ ]?(?:est )?(?:qu|k)oi|"
-    r"(?:avoir|prendre|trouver|pour (?:avoir|faire)) |une aide|un rdv|un rendez)"
+    r"on (?:peut|fait)|peut[- ]on|besoin|c['’ ]?(?:est )?(?:(?:qu|k)oi|(?:où|ou|quand|combien|cb)\b)|"
+    r"(?:avoir|prendre|trouver|pour (?:avoir|faire)) |une aide|un rdv|un rendez|rdv\b|"
+    r"rendez[- ]vous)"
 )
 _LINK = (
     r"(?:et|mais|aussi|sinon|puis|ensuite|après|apres|en plus|au fait|par contre|du coup|"
     r"autre question|autre chose)"
 )
 _SENTENCE = re.compile(r"[^?!.;\n…]+[?!.;\n…]*")
-_LINKED = re.compile(rf",?\s*\b(?:{_LINK}[\s,]+)+(?={_ASKS})", re.IGNORECASE)
+_LINKED = re.compile(
+    rf",?\s*\b(?:{_LINK}[\s,]+)+(?={_ASKS})|,\s*(?=r\.?d\.?v|rendez)", re.IGNORECASE
+)
 _CUE = re.compile(rf"\b{_ASKS}", re.IGNORECASE)
 _UNWANTED = re.compile(
     r"\b(?:j?(?:veux?|voudrais|cherche|demande)|besoin|est) (?:pas|plus|rien)\b|"

@@ -134,6 +134,10 @@ def test_a_file_that_is_no_yaml_is_left_and_told(copy):
         ("&a L'eau\n    - text: *a\n", "&a L’eau\n    - text: *a\n"),
         ('"L\'eau\\n oui ?"\n', '"L\'eau\\n oui ?"\n'),
         ("16\n", "16\n"),
+        # What is read as the text begins with a tag or an anchor: mending it would break the file.
+        ("!l'a Oui\n", "!l'a Oui\n"),
+        ("&l'a Oui\n", "&l'a Oui\n"),
+        ("&l'a Oui\n      x: *l'a\n", "&l'a Oui\n      x: *l'a\n"),
     ],
 )
 def test_every_way_to_write_a_text(written, mended):
