@@ -7,7 +7,7 @@ from accueil.content.problem import quoted
 from accueil.core.french import NNBSP
 from accueil.core.text import fold
 
-LIKENESS = 0.75
+LIKENESS = 0.8
 """From 0 to 1; under it, titles that share only « Comment » and a few letters look alike."""
 
 

@@ -21,7 +21,8 @@ _ASKS = (
     r"pourrais?|dois|souhaite|aimerais?|fais comment)\b|il me (?:faut|faudrait)|(?:il )?faut|"
     r"(?:il )?y a\b|ya\b|comment|cmt|coment|comen|combien|cb\b|où\b|ou (?:je|est|on|c)\b|"
     r"qui (?:peut|pai|pay)|quel(?:le)?s?\b|quand|(?:vous|tu) (?:pouv|peux|av|as\b|fai|aid|conn)|"
-    r"on (?:peut|fait)|peut[- ]on|besoin|c['’ ]?(?:est )?(?:(?:qu|k)oi|(?:où|ou|quand|combien|cb)\b)|"
+    r"on (?:peut|fait)|peut[- ]on|besoin|c['’ ]?(?:est )?(?:(?:qu|k)oi|"
+    r"(?:où|ou|quand|combien|cb)\b)|"
     r"(?:avoir|prendre|trouver|pour (?:avoir|faire)) |une aide|un rdv|un rendez|rdv\b|"
     r"rendez[- ]vous)"
 )
