@@ -82,8 +82,8 @@ class LoneNo(Skill):
     skill_name = "action_non_seul"
 
     def handle(self, turn: Turn) -> None:
-        """Leave it there, kindly."""
-        if turn.confidence < SURE:
+        """Leave it there, kindly; after a misunderstanding it is a second one."""
+        if turn.confidence < SURE or turn.slot("incompris"):
             NotUnderstood(self.application).handle(turn)
             return
         turn.set(propose_rdv=None)

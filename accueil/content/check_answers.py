@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from accueil.content.check_examples import example_key
 from accueil.content.check_names import is_theme_fiche
 from accueil.content.check_texts import check_length, check_level, check_lines
-from accueil.content.nearest import proposal
+from accueil.content.nearest import proposal, title_proposal
 from accueil.content.problem import Problem, quoted
 from accueil.content.project import Answer, Button, Card, Project
 from accueil.content.reading_level import HARDEST_ANSWER, HARDEST_EASY
@@ -101,5 +101,5 @@ def _target(
             button.place,
             f"Le bouton envoie {quoted(button.payload)}, qui n’est l’exemple d’aucune fiche.",
             "Reprenez à la lettre le premier exemple de la fiche voulue."
-            + proposal(button.payload, titles),
+            + title_proposal(button.payload, titles),
         )
