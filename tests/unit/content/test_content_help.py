@@ -4,6 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from accueil.cli_content import content_app
+from accueil.content.nearest import title_proposal
 from accueil.content.reading_level import longest_sentence
 
 FILE = "data/nlu/sante.yml"
@@ -78,6 +79,24 @@ def test_a_button_that_leads_nowhere_proposes_what_is_near(copy, old, new, meant
     assert ("Est-ce" in shown) is (meant is not None)
     if meant:
         assert shown.endswith(f"Est-ce « {meant} »\u202f?")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("C'est quoi Visale?", "C'est quoi Visale ?"),
+        ("Comment avoir Visale ?", "C'est quoi Visale ?"),
+        ("c'est quoi le service civic ?", "C'est quoi le service civique ?"),
+        ("C'est quoi le CEJ ?", None),
+        ("Comment avoir une voiture ?", None),
+        ("C'est quoi ?", None),
+    ],
+)
+def test_words_of_many_titles_make_none_alike(text, meant):
+    titles = ["C'est quoi Visale ?", "C'est quoi le service civique ?", "C'est quoi le PACEA ?"]
+    titles += [f"Comment avoir {what} ?" for what in ("les APL", "un logement", "le permis")]
+    proposed = title_proposal(text, titles).replace("\u00a0", " ")
+    assert proposed == (f" Est-ce « {meant} »\u202f?" if meant else "")
 
 
 def test_a_fiche_and_an_answer_alone_are_proposed_to_each_other(copy):
