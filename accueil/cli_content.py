@@ -40,9 +40,10 @@ def check(
     ] = False,
 ) -> None:
     """Vérifier les contenus : un problème par ligne ; code 1 s’il y en a un."""
+    today = _today(now)
     if fix:
         _mend(folder)
-    checked = check_content(folder, _today(now))
+    checked = check_content(folder, today)
     for problem in checked.problems:
         typer.echo(problem.shown())
     if checked.problems:

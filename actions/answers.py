@@ -14,6 +14,7 @@ ASK_SOMEBODY = [
 ]
 FOLLOW_UP = "precision"
 _MOST_QUESTIONS = 8
+_MOST_NEIGHBOURS = 2
 
 
 def give_answer(turn: Turn, fiche: str) -> None:
@@ -55,15 +56,21 @@ def follow_up(turn: Turn) -> None:
         _say_being_checked(turn, variant)
         return
     known = variant.about(facet)
-    if known:
-        turn.say(known, ASK_SOMEBODY, _source_only(variant))
-    else:
-        turn.say(
-            f"Sur ce point, je n’ai pas d’information vérifiée pour «{NBSP}{answer.title}{NBSP}». "
-            f"Regarde la source, ou demande à un conseiller{NBSP}: c’est gratuit.",
-            ASK_SOMEBODY,
-            _source_only(variant),
-        )
+    said = known or (
+        f"Sur ce point, je n’ai pas d’information vérifiée pour «{NBSP}{answer.title}{NBSP}». "
+        f"Regarde la source, ou demande à un conseiller{NBSP}: c’est gratuit."
+    )
+    turn.say(said, [*_neighbours(turn, answer, facet), *ASK_SOMEBODY], _source_only(variant))
+
+
+def _neighbours(turn: Turn, answer: Answer, facet: str) -> list[tuple[str, str]]:
+    """Return buttons to other questions of the theme that are about the very same point.
+
+    After an answer on housing, "et pour les apprentis ?" leads to housing for apprentices.
+    """
+    others = [one for one in turn.application.answers if one.theme == answer.theme]
+    found = [one.title for one in others if one is not answer and one.is_about(facet)]
+    return [(title, title) for title in found[:_MOST_NEIGHBOURS]]
 
 
 def ask_which_answer(turn: Turn) -> None:

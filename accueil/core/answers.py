@@ -83,6 +83,10 @@ class Answer:
         """Return the theme's intent name."""
         return self.key.split("/", 1)[0]
 
+    def is_about(self, facet: str) -> bool:
+        """Tell whether the question itself names this facet (apprentices, students…)."""
+        return bool(FACETS[facet].search(fold(self.title)))
+
     @property
     def is_local(self) -> bool:
         """Tell whether what is said depends on the place."""

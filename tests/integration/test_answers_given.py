@@ -125,3 +125,14 @@ def test_only_a_question_is_answered_as_second_request(application: Application)
     task.requests = requests[::-1]
     give_second_answer(task)
     assert task.messages == []
+
+
+def test_a_follow_up_leads_to_the_question_on_that_very_point(application: Application) -> None:
+    title = "Quelles aides pour se loger en alternance ?"
+    other = Answer("logement/alternance", title, (EVERYWHERE,))
+    elsewhere = Answer("formation/alternance", "C'est quoi l'alternance ?", (EVERYWHERE,))
+    application.answers = (PLAIN, other, elsewhere)  # type: ignore[misc]  # as above
+    asked = turn(application, "precision", "precision/apprenti", fiche="logement/apl")
+    follow_up(asked)
+    assert [one["title"] for one in asked.messages[0]["buttons"]][0] == title
+    assert "C'est quoi l'alternance ?" not in str(asked.messages)

@@ -71,6 +71,13 @@ def test_nothing_to_mend_writes_nothing(copy):
     assert {path: path.stat().st_mtime_ns for path in copy.folder.rglob("*.yml")} == before
 
 
+def test_a_mistaken_command_mends_nothing(copy):
+    copy.replace(FILE, "On t’explique", "On t'explique")
+    before = (copy.folder / FILE).read_bytes()
+    assert run(copy, "--fix", "--now", "demain").exit_code == 2
+    assert (copy.folder / FILE).read_bytes() == before
+
+
 def test_without_fix_the_files_stay(copy):
     copy.replace(FILE, "On t’explique", "On t'explique")
     before = (copy.folder / FILE).read_bytes()
