@@ -134,5 +134,5 @@ def test_a_follow_up_leads_to_the_question_on_that_very_point(application: Appli
     application.answers = (PLAIN, other, elsewhere)  # type: ignore[misc]  # as above
     asked = turn(application, "precision", "precision/apprenti", fiche="logement/apl")
     follow_up(asked)
-    assert [one["title"] for one in asked.messages[0]["buttons"]][0] == title
+    assert asked.messages[0]["buttons"][0]["title"] == title
     assert "C'est quoi l'alternance ?" not in str(asked.messages)
