@@ -8,8 +8,9 @@ from scipy.sparse import csr_matrix
 
 from bot.nlu.normalise import fold, normalise
 from bot.nlu.places import mark_places
+from bot.nlu.spelling import Speller
 from bot.nlu.vectors import WIDTH, word_vector
-from bot.nlu.vocabulary import Sparse, Vocabulary
+from bot.nlu.vocabulary import Sparse, Vocabulary, stack
 from bot.nlu.words import STOP_WORDS, char_grams, stem, word_grams
 
 _STOP_WEIGHT = 0.3
@@ -48,6 +49,7 @@ class Featuriser:
         self._word_idf: Dict[str, float] = {}
         self._rare_idf = 1.0
         self._accents: Dict[str, str] = {}
+        self._speller = Speller({})
         self._mean = np.zeros(WIDTH)
         self._axes = np.zeros((WIDTH, 0))
         self._vector_offset = 0
@@ -59,8 +61,16 @@ class Featuriser:
 
     def _words(self, text: str) -> Tuple[List[str], List[str]]:
         """Accented words for the vectors, folded words (places marked) for the rest."""
-        accented = normalise(text)
+        accented = [self._spell(word) for word in normalise(text)]
         return accented, mark_places([fold(word) for word in accented], self.places)
+
+    def _spell(self, word: str) -> str:
+        """The word, or the known word it is a slip for; a word that means something stays."""
+        folded = fold(word)
+        right = self._speller.correct(folded)
+        if right == folded or folded in self.places or word_vector(word) is not None:
+            return word
+        return word if word_vector(folded) is not None else right
 
     def _terms(self, text: str, folded: List[str]) -> Dict[str, List[str]]:
         terms = {name: grams(folded) for name, grams in _BLOCKS.items()}
@@ -79,7 +89,7 @@ class Featuriser:
         self._learn_words(words)
         means = np.array([self._mean_vector(accented) for accented, _ in words])
         self._learn_directions(means)
-        return _stack(
+        return stack(
             [self._row(row, mean) for row, mean in zip(terms, means, strict=True)], self.width
         )
 
@@ -100,14 +110,19 @@ class Featuriser:
             for word in accented:
                 spellings[fold(word)][word] += 1
         self._rare_idf = float(np.log(1 + len(words)) + 1)
-        self._word_idf = {
-            word: self._rare_idf - float(np.log(1 + count)) for word, count in documents.items()
-        }
+        self._weigh_words(documents)
         for folded, typed in spellings.items():
             known = {word: n for word, n in typed.items() if word_vector(word) is not None}
             best = max(sorted(known or typed), key=lambda word: typed[word])
             if best != folded:
                 self._accents[folded] = best
+
+    def _weigh_words(self, messages: Dict[str, int]) -> None:
+        """Know the words of the training messages: how rare each is, and how it is spelt."""
+        self._speller = Speller(messages)
+        self._word_idf = {
+            word: self._rare_idf - float(np.log(1 + count)) for word, count in messages.items()
+        }
 
     def _mean_vector(self, accented: List[str]) -> np.ndarray:
         total = np.zeros(WIDTH)
@@ -160,8 +175,8 @@ class Featuriser:
             "weights": self.weights,
             "places": sorted(self.places),
             "terms": {name: block.terms for name, block in self._blocks.items()},
-            "word_idf": self._word_idf,
             "rare_idf": self._rare_idf,
+            "word_counts": self._speller.messages,
             "accents": self._accents,
         }
         arrays = {f"idf_{name}": block.idf for name, block in self._blocks.items()}
@@ -176,18 +191,11 @@ class Featuriser:
             self._blocks[name] = Vocabulary(terms, arrays[f"idf_{name}"], offset)
             offset += len(terms)
         self._vector_offset = offset
-        self._word_idf, self._rare_idf = plain["word_idf"], plain["rare_idf"]
+        self._rare_idf = plain["rare_idf"]
+        self._weigh_words(plain["word_counts"])
         self._accents = plain["accents"]
         self._mean, self._axes = arrays["mean"], arrays["axes"]
         return self
-
-
-def _stack(rows: Sequence[Sparse], width: int) -> csr_matrix:
-    """One matrix of many rows."""
-    ends = np.cumsum([0, *(len(row.indices) for row in rows)])
-    indices = np.concatenate([row.indices for row in rows])
-    values = np.concatenate([row.values for row in rows])
-    return csr_matrix((values, indices, ends), shape=(len(rows), width))
 
 
 def _as_typed(text: str) -> List[str]:

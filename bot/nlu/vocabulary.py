@@ -1,9 +1,10 @@
 """One block of terms with tf-idf weights."""
 
 from collections import Counter
-from typing import Iterable, List, NamedTuple
+from typing import Iterable, List, NamedTuple, Sequence
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 _LARGE = 1000  # messages: from there on, a term seen in one message only is noise and weight
 
@@ -42,3 +43,11 @@ class Vocabulary:
         values *= self.idf[indices]
         norm = np.linalg.norm(values)
         return Sparse(indices + self.offset, values * (weight / norm) if norm else values)
+
+
+def stack(rows: Sequence[Sparse], width: int) -> csr_matrix:
+    """One matrix of many rows."""
+    ends = np.cumsum([0, *(len(row.indices) for row in rows)])
+    indices = np.concatenate([row.indices for row in rows])
+    values = np.concatenate([row.values for row in rows])
+    return csr_matrix((values, indices, ends), shape=(len(rows), width))
