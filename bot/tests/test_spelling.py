@@ -5,14 +5,6 @@ import pytest
 from bot.nlu.spelling import Speller
 
 KNOWN = {"logement": 40, "logements": 5, "permis": 30, "permit": 4, "caution": 3, "mission": 9}
-    "logement": 40,
-    "logements": 5,
-    "permis": 30,
-    "permit": 4,
-    "caution": 3,
-    "mission": 9,
-    "apl": 50,
-}
 
 
 @pytest.fixture(scope="module")
