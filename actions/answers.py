@@ -1,10 +1,13 @@
 """Give a written answer: checked, of the right place, and what a follow-up asks about it."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from accueil.core.answers import FACETS, PLACE_SLOTS, Answer, Variant
+from accueil.core.booking import REASONS
 from accueil.core.french import NBSP
+from accueil.core.text import fold
 from accueil.services.chat.wording import being_checked
 from actions.skill import PARIS, Turn
 
@@ -13,6 +16,17 @@ ASK_SOMEBODY = [
     ("Parler à quelqu’un", "/parler_humain"),
 ]
 FOLLOW_UP = "precision"
+_NAMED = 0.2
+_NO_SUBJECT = "utter_pas_de_sujet"
+_ABOUT_APPOINTMENT = {
+    "montant": "utter_infos_rdv/deroulement",
+    "papiers": "utter_infos_rdv/apporter",
+    "delai": "utter_infos_rdv/duree",
+}
+"""What a follow-up means when the last subject was the appointment itself."""
+_PRICE = re.compile(
+    r"^\W*(?:et |mais )?(?:c|ca|c.?est|sa|ya|qui|c ki).{0,20}(?:gratui|gratos|payan|paye|paie)"
+)
 _MOST_QUESTIONS = 8
 _MOST_NEIGHBOURS = 2
 
@@ -46,9 +60,16 @@ def give_second_answer(turn: Turn) -> None:
 def follow_up(turn: Turn) -> None:
     """Answer "et si j'ai 17 ans ?", "c'est combien ?" in the light of the last answer."""
     facet = (turn.fiche or "").rpartition("/")[2]
+    if turn.intent != FOLLOW_UP:
+        facet = "montant"
+    named = _named_besides(turn)
+    if named:
+        give_answer(turn, named)
+        return
     answer = turn.application.answer(turn.slot("fiche") or "")
     if answer is None or facet not in FACETS:
-        turn.respond("utter_pas_de_sujet")
+        about_it = turn.active_form or turn.slot("rdv")
+        turn.respond(_ABOUT_APPOINTMENT.get(facet, _NO_SUBJECT) if about_it else _NO_SUBJECT)
         return
     turn.set(incompris=0)
     variant = _variant(turn, answer)
@@ -61,6 +82,21 @@ def follow_up(turn: Turn) -> None:
         f"Regarde la source, ou demande à un conseiller{NBSP}: c’est gratuit."
     )
     turn.say(said, [*_neighbours(turn, answer, facet), *ASK_SOMEBODY], _source_only(variant))
+
+
+def is_about_price(turn: Turn) -> bool:
+    """Tell whether "c'est gratuit ?" is asked of the last answer rather than of the robot."""
+    return turn.slot("fiche") is not None and bool(_PRICE.search(fold(turn.text)))
+
+
+def _named_besides(turn: Turn) -> str:
+    """Return the fiche of a subject that the follow-up itself names ("et le permis, c combien")."""
+    for item in turn.ranking:
+        name, confidence = str(item.get("name")), float(item.get("confidence") or 0.0)
+        if name in REASONS and confidence >= _NAMED:
+            fiche = turn.likeliest_fiche(name)
+            return "" if fiche == turn.slot("fiche") else fiche
+    return ""
 
 
 def _neighbours(turn: Turn, answer: Answer, facet: str) -> list[tuple[str, str]]:

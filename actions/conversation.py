@@ -7,7 +7,14 @@ from rasa_sdk.events import FollowupAction
 
 from accueil.core.french import NBSP, NNBSP
 from accueil.services.chat.safety_desk import DISTRESS_CARD
-from actions.answers import FOLLOW_UP, ask_which_answer, follow_up, give_answer, give_second_answer
+from actions.answers import (
+    FOLLOW_UP,
+    ask_which_answer,
+    follow_up,
+    give_answer,
+    give_second_answer,
+    is_about_price,
+)
 from actions.booking.reading import THEMES
 from actions.booking.wording import your_site
 from actions.human import AskHuman
@@ -51,7 +58,7 @@ class Answer(Skill):
             self._answer_distress(turn)
         elif turn.intent in THEMES:
             _answer_theme(turn)
-        elif turn.intent == FOLLOW_UP:
+        elif turn.intent == FOLLOW_UP or (turn.intent == "qui_es_tu" and is_about_price(turn)):
             follow_up(turn)
         elif turn.fiche:
             turn.respond(f"utter_{turn.fiche}")
@@ -130,7 +137,7 @@ def _next_task(turn: Turn) -> str:
 def _is_doubtful(turn: Turn) -> bool:
     """Tell whether a question was read, but not surely enough to answer it."""
     asks = turn.intent in THEMES and turn.fiche is not None and turn.active_form is None
-    return asks and turn.confidence < _ANSWER_SURE
+    return asks and (turn.confidence < _ANSWER_SURE or len(turn.rivals()) > 1)
 
 
 def _answer_theme(turn: Turn) -> None:

@@ -73,7 +73,7 @@ class LoneYes(Skill):
             turn.set(propose_rdv=None)
             turn.events.append(FollowupAction("formulaire_rdv"))
         else:
-            turn.say(f"Super. Qu’est-ce que je peux faire pour toi{NNBSP}?", MENU)
+            turn.say(f"D’accord. Qu’est-ce que je peux faire pour toi{NNBSP}?", MENU)
 
 
 class LoneNo(Skill):

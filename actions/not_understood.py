@@ -2,6 +2,7 @@
 
 from accueil.core.booking import reason_of
 from accueil.core.french import NBSP, NNBSP
+from accueil.core.languages import read_language
 from accueil.core.tokens import read_code
 from actions.booking.reading import THEMES
 from actions.my_appointment.find import ShowAppointment
@@ -17,6 +18,11 @@ A_HUMAN_IS_BETTER = (
     f"«{NBSP}parler à quelqu’un{NBSP}»{NBSP}:"
 )
 _GUESSES = 3
+_SOMETHING_ELSE = ("Autre chose", "/nlu_fallback")
+_NUMBERS = (
+    f"Danger{NBSP}: 112 (ou SMS au 114). Dormir, manger{NBSP}: 115. Envie de mourir{NBSP}: 3114. "
+    "C’est gratuit, jour et nuit."
+)
 _PLAUSIBLE = 0.1
 
 
@@ -32,6 +38,11 @@ class NotUnderstood(Skill):
             return
         times = int(turn.slot("incompris") or 0) + 1
         turn.set(incompris=times)
+        language = read_language(turn.text)
+        if language is not None:
+            # A guess at a language that is not learnt would be a guess at random.
+            turn.say(f"Je comprends seulement le français.\n{language.notice}\n\n{_NUMBERS}", MENU)
+            return
         guesses = [] if turn.active_form else _guesses(turn)
         if times == 1 and guesses:
             turn.say(f"Je ne suis pas certain d’avoir compris. Tu voulais dire…{NNBSP}?", guesses)
@@ -48,6 +59,10 @@ def _guesses(turn: Turn) -> list[tuple[str, str]]:
     """Return buttons for the likeliest questions and tasks, best first, and a way out."""
     titles = {"trouver_site": MENU[0], "prendre_rdv": MENU[1], "parler_humain": MENU[2]}
     found: list[tuple[str, str]] = []
+    rivals = [turn.application.answer(fiche) for fiche in turn.rivals()]
+    if len(rivals) > 1:
+        known = [(one.title, one.title) for one in rivals if one is not None]
+        return [*known, _SOMETHING_ELSE]
     for item in turn.ranking:
         name = str(item.get("name"))
         if float(item.get("confidence") or 0) < _PLAUSIBLE:
@@ -59,4 +74,4 @@ def _guesses(turn: Turn) -> list[tuple[str, str]]:
             found.append((reason_of(name).title, f"/{name}"))
         elif name in titles:
             found.append(titles[name])
-    return [*found[:_GUESSES], ("Autre chose", "/nlu_fallback")] if found else []
+    return [*found[:_GUESSES], _SOMETHING_ELSE] if found else []

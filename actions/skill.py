@@ -23,6 +23,9 @@ APOLOGY = (
     "Tu peux réécrire ton message."
 )
 PARIS = ZoneInfo("Europe/Paris")
+FICHE_SURE = 0.35
+"""Share of a theme's probability under which its likeliest answer is only proposed."""
+MOST_RIVALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Turn:
     ranking: list[dict[str, Any]]
     fiche: str | None
     requests: tuple[Request, ...] = ()
-    fiches: Mapping[str, str] = field(default_factory=dict)
+    fiches: Mapping[str, list[tuple[str, float]]] = field(default_factory=dict)
     events: list[dict[str, Any]] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
     changed: dict[str, Any] = field(default_factory=dict)
@@ -61,7 +64,14 @@ class Turn:
 
     def likeliest_fiche(self, intent: str) -> str:
         """Return the likeliest ``theme/fiche`` of one of the likeliest intents, else nothing."""
-        return self.fiches.get(intent, "")
+        return next((fiche for fiche, _ in self.fiches.get(intent, [])), "")
+
+    def rivals(self) -> list[str]:
+        """Return the likeliest fiches of the intent when none of them is clearly the one asked."""
+        ranked = self.fiches.get(self.intent, [])
+        if not ranked or ranked[0][1] >= FICHE_SURE:
+            return [fiche for fiche, _ in ranked[:1]]
+        return [fiche for fiche, _ in ranked[:MOST_RIVALS]]
 
     def slot(self, name: str) -> Any:
         """Return a slot's value, changes of this turn included."""
@@ -155,9 +165,11 @@ def read_turn(application: Application, tracker: Tracker) -> Turn:
     name = intent.get("name") or ""
     selected = latest.get("response_selector") or {}
     fiches = {
-        intent: one["response"]["intent_response_key"]
-        for intent, one in selected.items()
-        if isinstance(one, dict) and one.get("response", {}).get("intent_response_key")
+        intent: [(item["intent_response_key"], float(item["confidence"])) for item in ranking]
+        for intent, ranking in (
+            (name, one.get("ranking")) for name, one in selected.items() if isinstance(one, dict)
+        )
+        if ranking
     }
     form = (tracker.active_loop or {}).get("name")
     return Turn(
@@ -170,7 +182,7 @@ def read_turn(application: Application, tracker: Tracker) -> Turn:
         active_form=form,
         resumed=_something_ran(tracker.events, form),
         ranking=list(latest.get("intent_ranking") or ()),
-        fiche=fiches.get(name),
+        fiche=next((fiche for fiche, _ in fiches.get(name, [])), None),
         fiches=fiches,
         requests=tuple(
             Request(str(one.get("intent")), str(one.get("label")))

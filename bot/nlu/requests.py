@@ -23,8 +23,8 @@ _ASKS = (
     r"qui (?:peut|pai|pay)|quel(?:le)?s?\b|quand|(?:vous|tu) (?:pouv|peux|av|as\b|fai|aid|conn)|"
     r"on (?:peut|fait)|peut[- ]on|besoin|c['’ ]?(?:est )?(?:(?:qu|k)oi|"
     r"(?:où|ou|quand|combien|cb)\b)|"
-    r"(?:avoir|prendre|trouver|pour (?:avoir|faire)) |une aide|un rdv|un rendez|rdv\b|"
-    r"rendez[- ]vous)"
+    r"(?:avoir|prendre|trouver|pour (?:avoir|faire)) |une aide|(?:d['’ ])?un (?:rdv|rendez)|"
+    r"rdv\b|rendez[- ]vous|(?:elle|il|vous) (?:est|êtes|etes) où|où est)"
 )
 _LINK = (
     r"(?:et|mais|aussi|sinon|puis|ensuite|après|apres|en plus|au fait|par contre|du coup|"
@@ -32,12 +32,18 @@ _LINK = (
 )
 _SENTENCE = re.compile(r"[^?!.;\n…]+[?!.;\n…]*")
 _LINKED = re.compile(
-    rf",?\s*\b(?:{_LINK}[\s,]+)+(?={_ASKS})|,\s*(?=r\.?d\.?v|rendez)", re.IGNORECASE
+    rf",?\s*\b(?:{_LINK}[\s,]+)+(?={_ASKS})|[,+]\s*(?=r\.?d\.?v|rendez)|\s\+\s", re.IGNORECASE
 )
 _CUE = re.compile(rf"\b{_ASKS}", re.IGNORECASE)
 _UNWANTED = re.compile(
     r"\b(?:j?(?:veux?|voudrais|cherche|demande)|besoin|est) (?:pas|plus|rien)\b|"
     r"\b(?:pas|plus|aucun) besoin\b|\bau lieu\b|\bplut[oô]t\b",
+    re.IGNORECASE,
+)
+# "Merci, c'est quoi Visale ?": what comes after the courtesy is what is asked.
+_COURTESY = re.compile(
+    r"^\W*(?:(?:merci|mrc|mci|ok|okay|bon|ba|bah|super|cool|d['’ ]accord|bonjour|bjr|bonsoir|salut|"
+    r"slt|coucou|cc|hello|wesh|ah)\b[\s,.!]*)+(?:(?:et|mais|du coup|alors)\b\s*)?",
     re.IGNORECASE,
 )
 _STORY_BREAK = re.compile(r"[.!?;\n…]+|\b(?:et|mais|donc|du coup|alors|puis|bref)\b", re.IGNORECASE)
@@ -58,7 +64,9 @@ Reader = Callable[[str], Ranking]
 def find_requests(
     read: Reader, text: str, talk: FrozenSet[str], sure: float
 ) -> Tuple[Request, ...]:
-    """Return what counts in a message that holds two requests or is a story; () for others.
+    """Return what counts in a message that holds more than one thing; () for others.
+
+    Two requests, the clearest and the last of a story, or the one that follows a courtesy.
 
     `read` gives the ranking of full intents of a text. Intents of `talk` (a greeting, a yes) are no
     requests. `sure` is the probability (0 to 1) that each must reach.
@@ -66,11 +74,23 @@ def find_requests(
     if len(text) > LONG:
         return _of_story(read, text, talk, sure)
     clauses = _requests_of(text)
-    if len(clauses) < 2:
+    if len(clauses) > 1:
+        found = _clear(read, clauses, talk, sure)
+        others = [one for one in found[1:] if one.top != found[0].top]
+        if others:
+            return (found[0], others[0])
+    return _after_courtesy(read, text, talk, sure)
+
+
+def _after_courtesy(
+    read: Reader, text: str, talk: FrozenSet[str], sure: float
+) -> Tuple[Request, ...]:
+    """The request that follows a thanks or a greeting, alone; () without one or the other."""
+    courtesy = _COURTESY.match(text)
+    rest = text[courtesy.end() :] if courtesy else ""
+    if not rest or not (rest.rstrip().endswith("?") or _CUE.search(rest)):
         return ()
-    found = _clear(read, clauses, talk, sure)
-    others = [one for one in found[1:] if one.top != found[0].top]
-    return (found[0], others[0]) if others else ()
+    return tuple(_clear(read, [rest], talk, sure))
 
 
 def _requests_of(text: str) -> List[str]:

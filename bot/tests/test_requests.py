@@ -131,7 +131,6 @@ def test_a_message_of_one_part_is_not_read_here() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "bonjour comment ça va ? je voudrais un rdv",
         "je voudrais un rdv et je peux dire merci",
         "tu peux me dire bonjour ? et je veux dire merci",
     ],
@@ -175,3 +174,16 @@ def test_a_message_of_six_hundred_characters_is_read_in_bounded_parts(sign: str)
     reader = Reader()
     find_requests(reader, (sign * LONG)[:LONG], TALK, SURE)
     assert len(reader.asked) <= 120
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["merci, c'est quoi un fjt ?", "ok et comment avoir un fjt", "bonjour je voudrais un fjt"],
+)
+def test_what_follows_a_courtesy_is_what_is_asked(text: str) -> None:
+    assert [one.label for one in find(text)] == ["logement/foyer"]
+
+
+@pytest.mark.parametrize("text", ["merci beaucoup", "ok ça marche", "bonjour", "merci pour le fjt"])
+def test_a_courtesy_alone_asks_nothing(text: str) -> None:
+    assert find(text) == ()
