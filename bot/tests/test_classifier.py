@@ -172,7 +172,7 @@ def test_the_order_is_that_of_the_message(both: Trained) -> None:
         "c'est quoi un fjt",
         "je voudrais une grande pizza et deux pizzas à emporter",
         "c'est quoi un fjt ? comment avoir les apl ?",
-        "bonjour à vous ! je voudrais une pizza svp",
+        "je voudrais une pizza svp",
         "je veux pas une pizza et c'est quoi un fjt",
         "👍",
     ],
