@@ -1,6 +1,7 @@
 """Small pieces of French grammar: words of little weight, and a light stemmer."""
 
-from typing import FrozenSet, List
+from functools import lru_cache
+from typing import FrozenSet, List, Tuple
 
 STOP_WORDS: FrozenSet[str] = frozenset(
     """je tu il elle on nous vous ils elles me te se le la les un une des de du au aux en et ou
@@ -21,6 +22,7 @@ _ENDINGS: List[str] = sorted(
 _SHORTEST_STEM = 4
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A folded word without its ending; short words and class tokens are left alone.
 
@@ -43,15 +45,19 @@ def word_grams(words: List[str]) -> List[str]:
 
 def char_grams(words: List[str], shortest: int = 2, longest: int = 4) -> List[str]:
     """Runs of 2 to 4 letters inside each word and its borders (scikit-learn's `char_wb`)."""
+    return [gram for word in words for gram in _runs(word, shortest, longest)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _runs(word: str, shortest: int, longest: int) -> Tuple[str, ...]:
+    """The runs of one word, kept: a few thousand words make up nearly all messages."""
+    if word.startswith("_"):
+        return (word,)
+    padded = f" {word} "
     grams: List[str] = []
-    for word in words:
-        if word.startswith("_"):
-            grams.append(word)
-            continue
-        padded = f" {word} "
-        for size in range(shortest, longest + 1):
-            if len(padded) <= size:
-                grams.append(padded)
-                break
-            grams.extend(padded[i : i + size] for i in range(len(padded) - size + 1))
-    return grams
+    for size in range(shortest, longest + 1):
+        if len(padded) <= size:
+            grams.append(padded)
+            break
+        grams.extend(padded[i : i + size] for i in range(len(padded) - size + 1))
+    return tuple(grams)
