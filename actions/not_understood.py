@@ -41,7 +41,8 @@ class NotUnderstood(Skill):
         language = read_language(turn.text)
         if language is not None:
             # A guess at a language that is not learnt would be a guess at random.
-            turn.say(f"Je comprends seulement le français.\n{language.notice}\n\n{_NUMBERS}", MENU)
+            told = turn.changed.get("langue") == language.code
+            turn.say(_NUMBERS if told else f"{language.notice}\n\n{_NUMBERS}", MENU)
             return
         guesses = [] if turn.active_form else _guesses(turn)
         if times == 1 and guesses:

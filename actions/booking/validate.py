@@ -119,13 +119,12 @@ def _ask_place_again(turn: Turn, message: BookingMessage, starting: bool) -> Non
 def _at_slots(turn: Turn, message: BookingMessage) -> None:
     """Slots are being proposed: take a choice, a yes, or a new wish."""
     starts = proposed(turn)
+    # A contact given to a list of slots agrees to the first: the summary that follows asks.
+    agrees = message.yes or message.has_contact
     if starts and message.choice is not None:
         hold(turn, message.choice)
-    elif starts and (message.any_slot or (message.yes and not message.says_when())):
+    elif starts and (message.any_slot or (agrees and not message.says_when())):
         hold(turn, 0)
-    elif starts and (message.has_contact or message.is_name) and not message.says_when():
-        note_name(turn)
-        turn.say(wording.NOTED)
     elif starts and message.refuses() and not message.says_when():
         refuse_proposed(turn, message, starts)
     else:

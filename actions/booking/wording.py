@@ -67,9 +67,6 @@ NO_SLOT = (
 )
 
 
-NOTED = "C’est noté. Il reste à choisir l’horaire."
-
-
 def your_site(found: FoundSite) -> str:
     """Name the site on which a booking is being made."""
     away = ""

@@ -78,16 +78,32 @@ def test_doubt_shows_the_likeliest_questions(young_person: Conversation) -> None
     [
         ("Hello, I am looking for a room and I do not speak French", "I only understand French"),
         ("Hola, busco trabajo y no hablo francés", "Solo entiendo bien"),
-        ("مرحبا، أنا أبحث عن عمل", "112"),
-        ("Мені потрібна допомога з житлом", "112"),
     ],
 )
-def test_another_language_is_answered_in_it_and_in_french(
+def test_another_language_is_answered_in_it_once_and_in_french(
     young_person: Conversation, message: str, words: str
 ) -> None:
     assert words in young_person.say(message)
     assert len(young_person.last) >= 2
     assert words not in young_person.say(message), "said once"
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("مرحبا، أنا أبحث عن عمل", "أفهم الفرنسية"),
+        ("Мені потрібна допомога з житлом", "французьку"),
+    ],
+)
+def test_a_language_that_is_not_understood_gets_numbers_rather_than_a_guess(
+    young_person: Conversation, message: str, words: str
+) -> None:
+    said = young_person.say(message)
+    assert said.count(words) == 1
+    for number in ("112", "114", "115", "3114"):
+        assert number in said
+    assert any("Parler" in title for title in young_person.titles())
+    assert words in young_person.say(message)
 
 
 def test_an_insult_is_answered_calmly_once(young_person: Conversation) -> None:
