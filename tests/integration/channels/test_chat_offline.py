@@ -4,6 +4,7 @@ import pytest
 from door import Device
 
 from accueil.core.booking import REASONS
+from accueil.services.chat.offline import OfflineGuide
 from accueil.services.ports import BotMessage
 
 
@@ -39,12 +40,12 @@ def test_from_theme_to_question_to_answer_and_back(offline):
     assert len(themes[0]["buttons"]) == 9
 
 
-def test_every_written_answer_is_reached_by_buttons(offline, knowledge):
-    reached = set()
-    for theme in offline.opened["messages"][-1]["buttons"]:
-        for question in offline.press(theme)[0]["buttons"]:
-            reached.add(offline.press(question)[0]["text"])
-    assert reached == {answer.text for answer in knowledge["answers"]}
+def test_every_written_answer_is_reached_by_buttons(application, knowledge):
+    guide = OfflineGuide(knowledge["answers"], application.clock, lambda _text: None)
+    themes = guide.reply()[-1].buttons
+    questions = [one for theme in themes for one in guide.reply(theme["payload"])[0].buttons]
+    reached = {guide.reply(question["payload"])[0].text for question in questions}
+    assert reached == {answer.for_place({}).text for answer in knowledge["answers"]}
 
 
 def test_a_typed_message_gets_the_themes(offline):
