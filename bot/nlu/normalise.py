@@ -41,6 +41,8 @@ _CLASSES = [
     (re.compile(r"\b\d{1,2}\s?(?:ans?|piges)\b"), " _age_ ans "),
     (re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:€|euros?|eur|e|balles?)(?!\w)"), " _nombre_ euros "),
     (re.compile(r"€"), " euros "),
+    # A helpline typed alone is a call for help, not a figure.
+    (re.compile(r"(?<!\d)(?:112|114|115|119|116 ?000|3018|3114|3919)(?!\d)"), " _secours_ "),
     (re.compile(r"\b(?:19|20)\d\d\b"), " _annee_ "),
     (re.compile(r"\ble (\d{1,2})\b(?!\s*(?:%|ans))"), " le _jour_ "),
     (re.compile(r"(?<![a-z\d])\d+(?:[.,]\d+)?(?![a-z\d])"), " _nombre_ "),

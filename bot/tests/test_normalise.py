@@ -87,3 +87,13 @@ def test_the_longest_place_is_marked() -> None:
     places = frozenset({"lille", "saint denis", "saint"})
     marked = mark_places(["a", "saint", "denis", "ou", "lille"], places)
     assert marked == ["a", "saint", "denis", "_lieu_", "ou", "lille", "_lieu_"]
+
+
+@pytest.mark.parametrize("text", ["115", "le 3114 svp", "appelez le 112 !"])
+def test_a_helpline_is_not_a_figure_like_another(text: str) -> None:
+    assert "_secours_" in normalise(text)
+
+
+@pytest.mark.parametrize("text", ["1150", "115 euros", "59115", "5"])
+def test_other_figures_are_no_helpline(text: str) -> None:
+    assert "_secours_" not in normalise(text)
