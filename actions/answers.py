@@ -29,6 +29,12 @@ _PRICE = re.compile(
 )
 _MOST_QUESTIONS = 8
 _MOST_NEIGHBOURS = 2
+_WHO = ("apprenti", "etudiant", "etranger")
+_THEME_ALONE = re.compile(
+    r"^\W*(?:(?:et|pour|le|la|les|l|de|du|des|un|mon|ma|mes|question|sur|svp|stp|c)\W+)*"
+    r"(?:logements?|sante|formations?|emplois?|orientation|mobilite|culture|loisirs|argent|droits)"
+    r"(?:\W+(?:svp|stp))?\W*$"
+)
 
 
 def give_answer(turn: Turn, fiche: str) -> None:
@@ -104,13 +110,20 @@ def _neighbours(turn: Turn, answer: Answer, facet: str) -> list[tuple[str, str]]
 
     After an answer on housing, "et pour les apprentis ?" leads to housing for apprentices.
     """
+    if facet not in _WHO:
+        return []
     others = [one for one in turn.application.answers if one.theme == answer.theme]
     found = [one.title for one in others if one is not answer and one.is_about(facet)]
     return [(title, title) for title in found[:_MOST_NEIGHBOURS]]
 
 
+def names_only_a_theme(turn: Turn) -> bool:
+    """Tell whether the message is just the name of a theme ("et le logement ?")."""
+    return bool(_THEME_ALONE.match(fold(turn.text)))
+
+
 def ask_which_answer(turn: Turn) -> None:
-    """Show the first questions of a theme that was chosen by its button."""
+    """Show the first questions of a theme that was chosen by its button or its name."""
     titles = [one.title for one in turn.application.answers if one.theme == turn.intent]
     turn.say(
         f"Écris ta question avec tes mots, ou choisis{NBSP}:",

@@ -14,6 +14,7 @@ from actions.answers import (
     give_answer,
     give_second_answer,
     is_about_price,
+    names_only_a_theme,
 )
 from actions.booking.reading import THEMES
 from actions.booking.wording import your_site
@@ -137,13 +138,14 @@ def _next_task(turn: Turn) -> str:
 def _is_doubtful(turn: Turn) -> bool:
     """Tell whether a question was read, but not surely enough to answer it."""
     asks = turn.intent in THEMES and turn.fiche is not None and turn.active_form is None
-    return asks and (turn.confidence < _ANSWER_SURE or len(turn.rivals()) > 1)
+    unsure = turn.confidence < _ANSWER_SURE or len(turn.rivals()) > 1
+    return asks and unsure and not names_only_a_theme(turn)
 
 
 def _answer_theme(turn: Turn) -> None:
     """Give the written answer; remember the theme, and the place if one is named in passing."""
     turn.set(theme=turn.intent, propose_rdv=None)
-    if not turn.fiche:
+    if not turn.fiche or names_only_a_theme(turn):
         ask_which_answer(turn)
         return
     found = note_site(turn)

@@ -51,6 +51,18 @@ def test_a_follow_up_is_read_in_the_light_of_the_last_answer(
     assert [card["url"] for card in young_person.cards("source")] == [source]
 
 
+@pytest.mark.parametrize("name", ["logement", "et le logement ?", "Santé"])
+def test_the_name_of_a_theme_shows_its_questions(young_person: Conversation, name: str) -> None:
+    assert "ta question" in young_person.say(name)
+    assert len(young_person.titles()) == 8
+
+
+def test_a_courtesy_does_not_hide_a_question(young_person: Conversation) -> None:
+    assert "Visale" in young_person.say("merci ! c'est quoi visale ?")
+    assert "gratuit" in young_person.say("c'est gratuit ?")
+    assert young_person.cards("source"), "asked of Visale, not of the robot"
+
+
 def test_a_follow_up_of_nothing_asks_what_it_is_about(young_person: Conversation) -> None:
     assert "sujet" in young_person.say("et si j'ai 17 ans ?")
 
