@@ -9,12 +9,9 @@ from accueil.core.booking import REASONS
 from accueil.core.french import NBSP
 from accueil.core.text import fold
 from accueil.services.chat.wording import being_checked
+from actions.menu import ASK_SOMEBODY
 from actions.skill import PARIS, Turn
 
-ASK_SOMEBODY = [
-    ("Prendre rendez-vous", "/prendre_rdv"),
-    ("Parler à quelqu’un", "/parler_humain"),
-]
 FOLLOW_UP = "precision"
 _NAMED = 0.2
 _NO_SUBJECT = "utter_pas_de_sujet"
@@ -44,10 +41,10 @@ def give_answer(turn: Turn, fiche: str) -> None:
     if answer is None:  # an answer without a source, such as those on the appointment itself
         turn.respond(f"utter_{fiche}")
         return
-    variant = _variant(turn, answer)
-    if variant.is_expired(turn.now(PARIS).date()):
-        _say_being_checked(turn, variant)
-    elif answer.is_local:
+    variant = _checked_variant(turn, answer)
+    if variant is None:
+        return
+    if answer.is_local:
         # Rasa would choose at random between a region's text and a Mission Locale's, and knows a
         # place only from the next message on.
         buttons = [(one["title"], one["payload"]) for one in variant.buttons]
@@ -78,9 +75,8 @@ def follow_up(turn: Turn) -> None:
         turn.respond(_ABOUT_APPOINTMENT.get(facet, _NO_SUBJECT) if about_it else _NO_SUBJECT)
         return
     turn.set(incompris=0)
-    variant = _variant(turn, answer)
-    if variant.is_expired(turn.now(PARIS).date()):
-        _say_being_checked(turn, variant)
+    variant = _checked_variant(turn, answer)
+    if variant is None:
         return
     known = variant.about(facet)
     said = known or (
@@ -131,13 +127,13 @@ def ask_which_answer(turn: Turn) -> None:
     )
 
 
-def _variant(turn: Turn, answer: Answer) -> Variant:
-    place = {name: str(turn.slot(name) or "") for name in PLACE_SLOTS}
-    return answer.for_place(place)
-
-
-def _say_being_checked(turn: Turn, variant: Variant) -> None:
+def _checked_variant(turn: Turn, answer: Answer) -> Variant | None:
+    """Return what may be said at the place of the turn; say so when it has to be checked first."""
+    variant = answer.for_place({name: str(turn.slot(name) or "") for name in PLACE_SLOTS})
+    if not variant.is_expired(turn.now(PARIS).date()):
+        return variant
     turn.say(being_checked(variant.card), ASK_SOMEBODY)
+    return None
 
 
 def _source_only(variant: Variant) -> Mapping[str, Any]:

@@ -19,9 +19,10 @@ from actions.answers import (
 from actions.booking.reading import THEMES
 from actions.booking.wording import your_site
 from actions.human import AskHuman
+from actions.menu import BOOK, MENU
 from actions.my_appointment.find import ShowAppointment
 from actions.my_data import ShowMyData
-from actions.not_understood import A_HUMAN_IS_BETTER, MENU, NotUnderstood
+from actions.not_understood import A_HUMAN_IS_BETTER, NotUnderstood
 from actions.place import note_site
 from actions.site import FindSite
 from actions.skill import Skill, Turn
@@ -159,7 +160,7 @@ def _answer_theme(turn: Turn) -> None:
         turn.say(
             f"Et pour en parler avec quelqu’un, ton lieu d’accueil est {found.site.name}, "
             f"{found.site.city}. Je te prends un rendez-vous{NNBSP}?",
-            MENU[1:2],
+            BOOK,
         )
 
 

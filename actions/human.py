@@ -5,11 +5,11 @@ from accueil.core.french import NBSP, NNBSP
 from accueil.services.sites import FoundSite
 from accueil.services.slots import closed_days
 from actions.answers import give_second_answer
+from actions.menu import BOOK
 from actions.place import known_site, note_site, tell_site
 from actions.skill import Skill, Turn
 
 HUMAN = "humain"
-BOOK = [("Prendre rendez-vous", "/prendre_rdv")]
 
 
 class AskHuman(Skill):

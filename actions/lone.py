@@ -15,7 +15,8 @@ from actions.booking.checks import why_not_received
 from actions.booking.reading import SURE, read_message
 from actions.booking.steps import note_name
 from actions.booking.wording import ALREADY
-from actions.not_understood import MENU, NotUnderstood
+from actions.menu import ASK_SOMEBODY, BOOK, MENU
+from actions.not_understood import NotUnderstood
 from actions.place import explain_no_site, note_site, tell_site
 from actions.skill import Skill, Turn
 
@@ -52,7 +53,8 @@ class LoneInformation(Skill):
             _answer_age(turn)
         elif message.names_reason:
             turn.say(
-                f"D’accord. Pose-moi ta question, ou on en parle avec quelqu’un{NNBSP}?", MENU[1:]
+                f"D’accord. Pose-moi ta question, ou on en parle avec quelqu’un{NNBSP}?",
+                ASK_SOMEBODY,
             )
         else:
             NotUnderstood(self.application).handle(turn)
@@ -128,7 +130,7 @@ def _use_contact(turn: Turn) -> None:
         turn.say(
             "Je ne garde pas ton contact sans raison. Tu veux un rendez-vous, ou qu’on te "
             f"rappelle{NNBSP}?",
-            MENU[1:],
+            ASK_SOMEBODY,
         )
 
 
@@ -138,7 +140,7 @@ def _offer_booking(turn: Turn) -> None:
         turn.say(reason)
         return
     turn.set(propose_rdv=True)
-    turn.say(f"Je peux t’y réserver un premier rendez-vous{NNBSP}?", MENU[1:2])
+    turn.say(f"Je peux t’y réserver un premier rendez-vous{NNBSP}?", BOOK)
 
 
 LONE_SKILLS = (LoneInformation, LoneYes, LoneNo)

@@ -5,14 +5,10 @@ from accueil.core.french import NBSP, NNBSP
 from accueil.core.languages import read_language
 from accueil.core.tokens import read_code
 from actions.booking.reading import THEMES
+from actions.menu import MENU
 from actions.my_appointment.find import ShowAppointment
 from actions.skill import Skill, Turn
 
-MENU = [
-    ("Trouver ma Mission Locale", "/trouver_site"),
-    ("Prendre rendez-vous", "/prendre_rdv"),
-    ("Parler à quelqu’un", "/parler_humain"),
-]
 A_HUMAN_IS_BETTER = (
     "Je suis un robot, et une personne t’aidera mieux. Choisis, ou écris "
     f"«{NBSP}parler à quelqu’un{NBSP}»{NBSP}:"

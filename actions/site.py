@@ -10,7 +10,8 @@ from accueil.services.sites import FoundSite
 from accueil.services.slots import closed_days
 from actions.answers import give_second_answer
 from actions.booking.wording import NOT_A_PLACE
-from actions.human import BOOK, HUMAN, tell_human
+from actions.human import HUMAN, tell_human
+from actions.menu import BOOK
 from actions.place import (
     ask_commune,
     explain_no_site,

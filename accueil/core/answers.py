@@ -66,8 +66,8 @@ class Variant:
         )
 
     def shown_card(self) -> dict[str, Any]:
-        """Return the card as it leaves: without what serves follow-up questions only."""
-        return {name: value for name, value in self.card.items() if name != "precisions"}
+        """Return the card as it leaves."""
+        return without_precisions(self.card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,11 @@ class Answer:
             key=_precision,
             default=self.variants[0],
         )
+
+
+def without_precisions(card: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a card as it leaves: without what serves follow-up questions only."""
+    return {name: value for name, value in card.items() if name != "precisions"}
 
 
 def _precision(variant: Variant) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from accueil.core.answers import without_precisions
 from accueil.services.ports import BotMessage
 
 
@@ -22,11 +23,8 @@ def shown_card(card: dict[str, Any]) -> dict[str, Any]:
 
     The answers to follow-up questions, which travel with a source, are not part of it.
     """
-    return {
-        "type" if key == "card" else key: value
-        for key, value in card.items()
-        if key != "precisions"
-    }
+    kept = without_precisions(card)
+    return {"type" if key == "card" else key: value for key, value in kept.items()}
 
 
 def unkept(message: BotMessage) -> Shown:
