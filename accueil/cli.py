@@ -1,25 +1,21 @@
-"""The command line: run the parts, prepare the database, load a territory, explain a reading."""
+"""The command line: run the parts, prepare the database, load a territory, explain a reading.
+
+Commands import what they need when they run: reading a thousand lines must not wait for a database
+library (``accueil explain``).
+"""
 
 import asyncio
 import signal
 import sys
 
 import typer
-import uvicorn
 
-from accueil.bootstrap import Application, build
 from accueil.cli_content import content_app
 from accueil.cli_counsellors import counsellors_app
 from accueil.cli_explain import explain_app
 from accueil.cli_territory import seed, sites_app
-from accueil.jobs.worker import Worker
 from accueil.logs import configure_logs
-from accueil.persistence.migrate import migrate as migrate_database
 from accueil.settings import SettingsError
-from accueil.web.app import create_app
-
-ACTIONS = "actions.server:create"
-"""Named, not imported: nothing imports the actions."""
 
 app = typer.Typer(help="Premier Accueil", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(sites_app, name="sites")
@@ -32,6 +28,9 @@ app.command()(seed)
 @app.command()
 def migrate() -> None:
     """Mettre la base de données à jour."""
+    from accueil.bootstrap import build
+    from accueil.persistence.migrate import migrate as migrate_database
+
     migrate_database(build().engine)
     typer.echo("La base de données est à jour.")
 
@@ -39,12 +38,18 @@ def migrate() -> None:
 @app.command()
 def serve() -> None:
     """Démarrer l’application : les pages, la conversation et les actions de Rasa."""
-    asyncio.run(_serve(build()))
+    from accueil.bootstrap import build
+    from accueil.cli_serve import serve_both
+
+    asyncio.run(serve_both(build()))
 
 
 @app.command()
 def worker() -> None:
     """Démarrer l’envoi des messages et l’effacement des conversations terminées."""
+    from accueil.bootstrap import build
+    from accueil.jobs.worker import Worker
+
     work = Worker(build())
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: work.stop())
@@ -58,34 +63,3 @@ def main() -> None:
         app()
     except SettingsError as error:
         sys.exit(str(error))
-
-
-async def _serve(application: Application) -> None:
-    """Run the public application and, on loopback only, the action server."""
-    settings = application.settings
-    public = uvicorn.Server(
-        uvicorn.Config(
-            create_app(application),
-            host=settings.host,
-            port=settings.port,
-            access_log=False,
-            log_config=None,
-            timeout_graceful_shutdown=5,
-            forwarded_allow_ips=settings.trusted_proxies,
-        )
-    )
-    actions = uvicorn.Server(
-        uvicorn.Config(
-            ACTIONS,
-            factory=True,
-            host="127.0.0.1",
-            port=settings.actions_port,
-            access_log=False,
-            log_config=None,
-            timeout_graceful_shutdown=5,
-        )
-    )
-    servers = [asyncio.create_task(server.serve()) for server in (public, actions)]
-    await asyncio.wait(servers, return_when=asyncio.FIRST_COMPLETED)
-    public.should_exit = actions.should_exit = True
-    await asyncio.gather(*servers)

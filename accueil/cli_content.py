@@ -7,9 +7,6 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from accueil.content.check import check_content
-from accueil.content.check_sources import SOON
-from accueil.content.typeset import mend_content
 from accueil.core.french import NBSP
 from accueil.settings import ROOT
 
@@ -40,6 +37,8 @@ def check(
     ] = False,
 ) -> None:
     """Vérifier les contenus : un problème par ligne ; code 1 s’il y en a un."""
+    from accueil.content.check import check_content
+
     today = _today(now)
     if fix:
         _mend(folder)
@@ -59,6 +58,8 @@ def check(
 
 
 def _mend(folder: Path) -> None:
+    from accueil.content.typeset import mend_content
+
     mended = list(mend_content(folder))
     for file, count in mended:
         lines = "1 ligne réparée" if count == 1 else f"{count} lignes réparées"
@@ -68,6 +69,8 @@ def _mend(folder: Path) -> None:
 
 
 def _soon(expiring: dict[str, date]) -> str:
+    from accueil.content.check_sources import SOON
+
     first, days = min(expiring.values()), f"dans les {SOON.days} jours"
     told = f"{len(expiring)} fiches expirent {days}, la première le {first}."
     if len(expiring) == 1:

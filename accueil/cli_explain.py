@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from accueil.core.dates import DateReading, read_dates
-from accueil.core.places import PlaceReading
-from accueil.core.safety.model import SafetyReading
+from accueil.core.places import Gazetteer, PlaceReading, PlaceResolver
+from accueil.core.safety import SafetyDetector, SafetyReading
+from accueil.settings import ROOT
 
 PARIS = ZoneInfo("Europe/Paris")
 type Shape = dict[str, Any]
@@ -29,9 +30,7 @@ Now = Annotated[
 def place(now: Now = "") -> None:
     """Communes et territoires."""
     _checked_now(now)
-    from accueil.bootstrap import build
-
-    resolver = build().resolver
+    resolver = PlaceResolver(Gazetteer.load(ROOT / "data" / "reference" / "communes.tsv.xz"))
     _run(lambda text: place_shape(resolver.resolve(text)), _NO_PLACE)
 
 
@@ -46,9 +45,7 @@ def date(now: Now = "") -> None:
 def safety(now: Now = "") -> None:
     """Détresse et danger."""
     _checked_now(now)
-    from accueil.bootstrap import build
-
-    detector = build().safety
+    detector = SafetyDetector.load(ROOT / "data" / "safety")
     _run(lambda text: safety_shape(detector.read(text)), _NO_DISTRESS)
 
 

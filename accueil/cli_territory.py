@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from accueil.core.french import NBSP, NNBSP
-from accueil.core.territory_mapping import MappingError
-from accueil.services.demo import DemoReport, seed_demo
-from accueil.services.territory_import import ImportReport, TerritoryImport
 
 if TYPE_CHECKING:
     from accueil.bootstrap import Application
+    from accueil.services.demo import DemoReport
+    from accueil.services.territory_import import ImportReport
 
 sites_app = typer.Typer(help="Sites d’accueil.", no_args_is_help=True)
 
@@ -33,6 +32,9 @@ def sites() -> None:
 )
 def import_sites(path: CsvFile, mapping: MappingFile = None, dry_run: DryRun = False) -> None:
     """Import a CSV file of sites: exit 0 when done, 1 when the file has errors, 2 for misuse."""
+    from accueil.core.territory_mapping import MappingError
+    from accueil.services.territory_import import TerritoryImport
+
     app = _application()
     try:
         report = TerritoryImport(app.store, app.gazetteer).run_file(path, mapping, dry_run=dry_run)
@@ -60,6 +62,8 @@ def seed(
     ] = False,
 ) -> None:
     """Remplir la base avec des exemples, pour une démonstration. Le refaire ne change rien."""
+    from accueil.services.demo import seed_demo
+
     if not demo:
         _refuse("Que faut-il installer ? Ajoutez --demo pour le territoire d’exemple.")
     app = _application()
@@ -75,7 +79,7 @@ def seed(
         typer.echo(line)
 
 
-def shown_import(report: ImportReport, *, dry_run: bool) -> list[str]:
+def shown_import(report: "ImportReport", *, dry_run: bool) -> list[str]:
     """Return the lines to print after an import, in French."""
     lines: list[str] = []
     for title, problems in (("Erreurs", report.errors), ("Avertissements", report.warnings)):
@@ -93,7 +97,7 @@ def shown_import(report: ImportReport, *, dry_run: bool) -> list[str]:
     return lines
 
 
-def shown_seed(report: DemoReport) -> list[str]:
+def shown_seed(report: "DemoReport") -> list[str]:
     """Return the lines to print after seeding, in French."""
     if not report.has_changes():
         return [f"Le territoire d’exemple est déjà là{NBSP}: rien n’a changé."]
