@@ -25,6 +25,7 @@ from accueil.services.chat.offline import OfflineGuide
 from accueil.services.chat.records import ChatRecords
 from accueil.services.chat.safety_desk import SafetyDesk
 from accueil.services.erasure import ErasureService
+from accueil.services.first_response import FirstResponse
 from accueil.services.notifications import Notifier
 from accueil.services.ports import Assistant, AssistantUnavailable, Post
 from accueil.services.sites import FoundSite, SiteFinder
@@ -142,7 +143,12 @@ class Application:
         )
         desk = SafetyDesk(self.safety, self.safety_replies, self.assistant)
         guide = OfflineGuide(self.answers, self.clock, self._site_named_in)
-        return ChatService(records, self.assistant, desk, guide)
+        return ChatService(records, self.assistant, desk, guide, self.first_response)
+
+    @cached_property
+    def first_response(self) -> FirstResponse:
+        """Telling a team whom to call back first."""
+        return FirstResponse(self.store, self.clock)
 
     @cached_property
     def notifier(self) -> Notifier:

@@ -2,6 +2,7 @@
 
 from accueil.core.conversation import CallbackRequest
 from accueil.core.french import NBSP, NNBSP
+from accueil.services import first_response
 from accueil.services.sites import FoundSite
 from accueil.services.slots import closed_days
 from actions.answers import give_second_answer
@@ -46,6 +47,8 @@ def tell_human(turn: Turn, found: FoundSite) -> None:
     phone = _keep_callback(turn, found)
     if phone:
         turn.say("J’ai noté ton numéro pour qu’on te rappelle pendant les heures d’ouverture.")
+        if turn.application.first_response.is_offered(turn.conversation_id, found.site):
+            turn.say(first_response.OFFER, [(first_response.AGREE, first_response.PAYLOAD)])
     else:
         turn.say(
             "Tu préfères qu’on te rappelle, ou venir ? Écris-moi ton numéro et ton prénom, ou "

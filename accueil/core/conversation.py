@@ -28,6 +28,8 @@ class ChatSession:
     safety_type: str = ""
     safety_variant: int | None = None
     third_person: bool = False
+    had_safety_reply: bool = False
+    """A safety reply was given in this conversation, whatever was said afterwards."""
 
     def forget_person(self) -> None:
         """Forget everything personal that was said."""
@@ -39,7 +41,7 @@ class ChatSession:
 
 @dataclass
 class ChatMessage:
-    """One shown message. A young person's text is stored with contacts masked."""
+    """One shown message. A young person's text has its contacts masked; of danger it has none."""
 
     id: str
     session_id: str
@@ -84,3 +86,5 @@ class CallbackRequest:
     first_name: str = ""
     phone: str = ""
     done: bool = False
+    is_first_response: bool = False
+    """The young person agreed that the team be told to call back before others."""

@@ -14,6 +14,7 @@ class MessageKind(StrEnum):
     CONFIRMED = "confirmed"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    FIRST_RESPONSE = "first_response"
 
 
 class Recipient(StrEnum):
@@ -21,6 +22,7 @@ class Recipient(StrEnum):
 
     YOUNG_PERSON = "young_person"
     COUNSELLOR = "counsellor"
+    SITE = "site"
 
 
 class DeliveryStatus(StrEnum):
@@ -34,10 +36,13 @@ class DeliveryStatus(StrEnum):
 
 @dataclass
 class OutboxMessage:
-    """One message about one state of one appointment; ``id`` is unique per fact and recipient."""
+    """One message about one state of one appointment, or about one call-back request.
+
+    ``id`` is unique per fact and recipient.
+    """
 
     id: str
-    appointment_id: str
+    appointment_id: str | None
     kind: MessageKind
     recipient: Recipient
     sequence: int
@@ -49,6 +54,7 @@ class OutboxMessage:
     sent_at: datetime | None = None
     was_at: datetime | None = None
     """The start taken back, when a move gave the appointment another time and counsellor."""
+    callback_id: str | None = None
 
     def claim(self, now: datetime) -> None:
         """Reserve the message for one attempt, so that a second worker leaves it alone."""

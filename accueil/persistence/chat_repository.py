@@ -98,10 +98,10 @@ class ChatRepository:
         return self._session.get(CallbackRequest, request_id)
 
     def callbacks_of_site(self, site_id: str) -> Sequence[CallbackRequest]:
-        """Return the call-back requests of a site that are still to be done, oldest first."""
+        """Return a site's call-backs still to be done: first responses first, then the oldest."""
         c = tables.callback_requests.c
         query = select(CallbackRequest).where(c.site_id == site_id, c.done.is_(False))
-        return self._session.scalars(query.order_by(c.created_at)).all()
+        return self._session.scalars(query.order_by(c.is_first_response.desc(), c.created_at)).all()
 
     def personal_callbacks_before(self, instant: datetime) -> Sequence[CallbackRequest]:
         """Return call-back requests made before an instant that still know somebody."""

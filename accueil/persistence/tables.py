@@ -53,6 +53,12 @@ organisations = Table(
     Column("is_example", Boolean, nullable=False),
 )
 
+first_response = Table(
+    "first_response",
+    metadata,
+    Column("organisation_id", ForeignKey("organisations.id"), primary_key=True),
+)
+
 sites = Table(
     "sites",
     metadata,
@@ -172,7 +178,8 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", String(120), primary_key=True),
-    Column("appointment_id", ForeignKey("appointments.id"), nullable=False, index=True),
+    Column("appointment_id", ForeignKey("appointments.id"), index=True),
+    Column("callback_id", ForeignKey("callback_requests.id"), index=True),
     Column("kind", _choice(MessageKind), nullable=False),
     Column("recipient", _choice(Recipient), nullable=False),
     Column("sequence", Integer, nullable=False),
@@ -203,6 +210,7 @@ chat_sessions = Table(
     Column("safety_type", String(40), nullable=False),
     Column("safety_variant", Integer),
     Column("third_person", Boolean, nullable=False),
+    Column("had_safety_reply", Boolean, nullable=False),
 )
 
 chat_messages = Table(
@@ -255,6 +263,7 @@ callback_requests = Table(
     Column("first_name", EncryptedText, nullable=False),
     Column("phone", EncryptedText, nullable=False),
     Column("done", Boolean, nullable=False),
+    Column("is_first_response", Boolean, nullable=False),
 )
 
 console_sessions = Table(

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from accueil.core.territory import Counsellor, Coverage, Opening, Organisation, Site
 from accueil.persistence import tables
+
+_FIRST = tables.first_response.c
 
 
 class TerritoryRepository:
@@ -31,6 +33,27 @@ class TerritoryRepository:
     def organisation(self, organisation_id: str) -> Organisation | None:
         """Return one Mission Locale."""
         return self._session.get(Organisation, organisation_id)
+
+    def organisations(self) -> Sequence[Organisation]:
+        """Return every Mission Locale, by name."""
+        c = tables.organisations.c
+        return self._session.scalars(select(Organisation).order_by(c.name, c.id)).all()
+
+    def wants_first_response(self, organisation_id: str) -> bool:
+        """Tell whether a Mission Locale has switched first response on."""
+        where = _FIRST.organisation_id == organisation_id
+        return self._session.scalar(select(_FIRST.organisation_id).where(where)) is not None
+
+    def set_first_response(self, organisation_id: str, wanted: bool) -> None:
+        """Switch first response on or off; a second time changes nothing."""
+        if self.wants_first_response(organisation_id) == wanted:
+            return
+        if wanted:
+            statement = insert(tables.first_response).values(organisation_id=organisation_id)
+            self._session.execute(statement)
+        else:
+            where = _FIRST.organisation_id == organisation_id
+            self._session.execute(delete(tables.first_response).where(where))
 
     def organisation_covering(self, insee: str) -> Organisation | None:
         """Return the Mission Locale competent for a commune."""

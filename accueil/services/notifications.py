@@ -17,6 +17,7 @@ from accueil.core.outbox import (
 )
 from accueil.core.territory import Counsellor, Site
 from accueil.core.tokens import TokenMaker
+from accueil.services.first_response import alert_mail
 from accueil.services.ports import Mail, MailNotSent, Post, Store, UnitOfWork
 
 BATCH = 20
@@ -104,20 +105,24 @@ class Notifier:
         return claimed[0] if claimed else None
 
     def _send_one(self, identifier: str) -> None:
-        with self._store.read() as uow:
-            facts = self._facts(uow, identifier)
-        if facts is None or _is_outdated(facts):
-            self._settle(identifier, None)
-            return
         try:
-            mail = self._mail(facts)
-            if mail.to:
+            mail = self._written(identifier)
+            if mail is not None and mail.to:
                 self._post.send(mail)
         except (MailNotSent, ValueError):
             # ValueError: an address that no calendar takes. The messages behind it must leave.
             self._settle(identifier, sent=False)
         else:
-            self._settle(identifier, sent=True if mail.to else None)
+            self._settle(identifier, sent=True if mail is not None and mail.to else None)
+
+    def _written(self, identifier: str) -> Mail | None:
+        """Return the message as the facts are now, or None when it is no longer true."""
+        with self._store.read() as uow:
+            message = uow.outbox.get(identifier)
+            if message is not None and message.callback_id is not None:
+                return alert_mail(uow, message.callback_id, self._public_url)
+            facts = self._facts(uow, message)
+        return None if facts is None or _is_outdated(facts) else self._mail(facts)
 
     def _settle(self, identifier: str, sent: bool | None) -> None:
         now = self._clock.now()
@@ -131,9 +136,8 @@ class Notifier:
                 message.settle(sent, now)
             uow.commit()
 
-    def _facts(self, uow: UnitOfWork, identifier: str) -> Facts | None:
-        message = uow.outbox.get(identifier)
-        if message is None:
+    def _facts(self, uow: UnitOfWork, message: OutboxMessage | None) -> Facts | None:
+        if message is None or message.appointment_id is None:
             return None
         appointment = uow.appointments.get(message.appointment_id)
         if appointment is None:

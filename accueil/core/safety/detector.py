@@ -63,6 +63,13 @@ class SafetyDetector:
         line = self._lexicon.normaliser.line(text)
         return _occurs(self._lexicon.discovery, line, frozenset(line.split()))
 
+    def reassures(self, text: str) -> bool:
+        """Tell whether the writer says plainly that there is no danger, or none any more."""
+        line = self._lexicon.normaliser.line(text)
+        return not self.read(text).distress and _occurs(
+            self._lexicon.reassured, line, frozenset(line.split())
+        )
+
     def _masked(self, line: str) -> str:
         for pattern, _ in self._lexicon.idioms.candidates(frozenset(line.split())):
             line = pattern.regex.sub(f"{MASK} ", line)

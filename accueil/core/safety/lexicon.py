@@ -62,6 +62,7 @@ class Lexicon:
     others: PatternIndex[None]
     minor: PatternIndex[None]
     discovery: PatternIndex[None]
+    reassured: PatternIndex[None]
     numbers: dict[SafetyType, tuple[str, ...]]
     minor_types: frozenset[SafetyType]
     own_words: frozenset[str]
@@ -84,6 +85,7 @@ def load_lexicon(path: Path) -> Lexicon:
     others = _plain(data["tierce_personne"]["motifs"], compiler)
     minor = _plain(data["mineur"]["motifs"], compiler)
     discovery = _plain(data["peur_d_etre_decouvert"]["motifs"], compiler)
+    reassured = _plain(data["rassure"]["motifs"], compiler)
     types = sorted(SafetyType, key=lambda kind: (data["types"][kind]["urgence"], kind))
     return Lexicon(
         normaliser=_normaliser(data, compiler),
@@ -93,6 +95,7 @@ def load_lexicon(path: Path) -> Lexicon:
         others=others,
         minor=minor,
         discovery=discovery,
+        reassured=reassured,
         numbers={kind: tuple(data["types"][kind]["numeros"]) for kind in types},
         minor_types=frozenset(SafetyType(name) for name in data["mineur"]["ajoute_pour"]),
         own_words=frozenset(data["tierce_personne"]["mots_de_soi"]),

@@ -106,6 +106,13 @@ class SafetyReplies:
         cards = tuple(self._registry.get(number).card() for number in numbers[:_MAX_CARDS])
         return index, SafetyReply(self._render(variants[index], last_type), cards)
 
+    def reassured(self, previous: int | None) -> tuple[int, SafetyReply]:
+        """Answer someone who says that there is no danger; the numbers stay in the text."""
+        variants = self._texts["suites"]["rassure"]
+        index = _next(previous, len(variants))
+        text = self._render(variants[index], SafetyType.suicide)
+        return index, SafetyReply(text, ())
+
     def _cards(self, numbers: Iterable[str], reading: SafetyReading) -> tuple[NumberCard, ...]:
         """Keep the reading's order, its first number first, then a minor's 119."""
         ordered = dict.fromkeys((reading.numbers[0], *numbers))

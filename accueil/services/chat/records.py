@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from accueil.core.clock import Clock
-from accueil.core.conversation import ChatButton, ChatMessage, ChatSession
+from accueil.core.conversation import ChatButton, ChatMessage, ChatSession, SafetyEvent
 from accueil.core.incoming import Incoming
 from accueil.core.person import read_first_name
 from accueil.core.safety import SafetyReading
 from accueil.core.tokens import TokenMaker
 from accueil.services.chat.fill import Filler
-from accueil.services.chat.safety_desk import event
 from accueil.services.chat.shown import Shown, shown_card
-from accueil.services.ports import BotMessage, Store
+from accueil.services.chat.wording import NOT_KEPT
+from accueil.services.ports import BotMessage, Store, UnitOfWork
 
 LIFETIME = timedelta(hours=24)
 """A conversation stays readable for a day after its last message, then it is deleted."""
@@ -84,6 +85,22 @@ class ChatRecords:
         with self._store.read() as uow:
             return uow.chats.button(session_id, token)
 
+    def under_way(self, session_id: str) -> list[BotMessage]:
+        """Return what was last said before safety replies, ready to be said again.
+
+        Empty when nothing had been asked: a greeting is not worth going back to.
+        """
+        with self._store.read() as uow:
+            said: list[ChatMessage] = []
+            for message in reversed(uow.chats.messages(session_id)):
+                if message.author == "bot":
+                    said.insert(0, message)
+                elif said and not any(_is_number(card) for one in said for card in one.cards):
+                    return [_said_again(uow, session_id, one) for one in said]
+                else:
+                    said = []
+        return []
+
     def answered(self, session_id: str, request_key: str | None) -> list[Shown]:
         """Return the answer already given to a request, if any."""
         if request_key is None:
@@ -118,7 +135,9 @@ class ChatRecords:
                 if isinstance(asked, Incoming):
                     _note_person(session, asked, now.year)
                 message = self._message(session_id, uow.chats.next_position(session_id), "user")
-                message.text, message.request_key = shown_text, request_key
+                hidden = session.safety_type and isinstance(asked, Incoming)
+                message.text = NOT_KEPT if hidden else shown_text
+                message.request_key = request_key
                 uow.chats.add_messages([message])
             uow.commit()
         return session
@@ -146,12 +165,19 @@ class ChatRecords:
             kept = uow.chats.get(session.id)
             if kept is None:  # the conversation was deleted meanwhile: say it, keep nothing
                 return [_restored(message) for message in messages]
+            if session.safety_type and not kept.safety_type and distress is None:
+                _hide_last_words(uow, session.id)  # the engine saw what the detector had not
+                distress_type = session.safety_type
+            else:
+                distress_type = distress.types[0].value if distress is not None else ""
             uow.chats.add_messages(messages)
             uow.chats.add_buttons(buttons)
             kept.safety_type, kept.safety_variant = session.safety_type, session.safety_variant
             kept.third_person = session.third_person
-            if distress is not None:
-                record = event(self._tokens.new_id(), distress, kept, self._clock.now())
+            kept.had_safety_reply = session.had_safety_reply
+            if distress_type:
+                identifier, now = self._tokens.new_id(), self._clock.now()
+                record = SafetyEvent(identifier, now, distress_type, kept.channel)
                 uow.chats.add_safety_event(record)
             uow.commit()
         return [_restored(message) for message in messages]
@@ -187,6 +213,27 @@ def _note_person(session: ChatSession, incoming: Incoming, year: int) -> None:
     session.disability = session.disability or incoming.disability
     name = read_first_name(incoming.text, expected=bool(reading.contact))
     session.first_name = name or session.first_name
+
+
+def _is_number(card: dict[str, Any]) -> bool:
+    return card.get("type") == "number"
+
+
+def _said_again(uow: UnitOfWork, session_id: str, message: ChatMessage) -> BotMessage:
+    known = [uow.chats.button(session_id, button["button"]) for button in message.buttons]
+    buttons = tuple({"title": one.title, "payload": one.payload} for one in known if one)
+    cards = tuple(
+        {"card" if key == "type" else key: value for key, value in card.items()}
+        for card in message.cards
+    )
+    return BotMessage(message.text, buttons, cards)
+
+
+def _hide_last_words(uow: UnitOfWork, session_id: str) -> None:
+    for message in reversed(uow.chats.messages(session_id)):
+        if message.author == "user":
+            message.text = NOT_KEPT
+            return
 
 
 def _restored(message: ChatMessage) -> Shown:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from accueil.core.conversation import ChatSession, SafetyEvent
+from accueil.core.conversation import ChatSession
 from accueil.core.safety import (
     NumberCard,
     SafetyDetector,
@@ -13,7 +13,9 @@ from accueil.core.safety import (
     SafetyReply,
     SafetyType,
 )
+from accueil.core.territory import Site
 from accueil.core.text import fold
+from accueil.services.chat import wording
 from accueil.services.ports import Assistant, AssistantUnavailable, BotMessage
 
 _LEAVES_SAFETY = frozenset(
@@ -26,6 +28,16 @@ _APPOINTMENT = re.compile(r"\b(?:rdv|rendez|reserv\w*|creneau)")
 """To speak of the appointment again is to go on with it."""
 _CANNOT_TALK = re.compile(r"\b(?:peux|peu|veux|ose|arrive|faut)\W+pas\b|\bpas (?:appeler|parler)\b")
 _FIRST = ("3114", "112", "114", "119")
+_PREFIX = "secours:"
+RESUME = f"{_PREFIX}reprendre"
+"""Payload of the button that shows again what was asked before the safety reply."""
+_OTHER = f"{_PREFIX}autre"
+CALL_BACK = "/parler_humain"
+_CALL_BACK = {"title": wording.CALL_BACK, "payload": CALL_BACK}
+_MENU = (
+    {"title": "Trouver ma Mission Locale", "payload": "/trouver_site"},
+    {"title": "Prendre rendez-vous", "payload": "/prendre_rdv"},
+)
 DISTRESS_CARD = {"card": "distress"}
 """Says that the engine took a message for distress that the detector had not seen."""
 
@@ -44,24 +56,57 @@ class SafetyDesk:
         """Return what the detector sees."""
         return self._detector.read(text)
 
-    def reply(self, reading: SafetyReading, session: ChatSession | None) -> list[BotMessage]:
-        """Answer distress; remembers the type and the variant on the session, never the text."""
+    def reply(
+        self, reading: SafetyReading, session: ChatSession | None, can_resume: bool = False
+    ) -> list[BotMessage]:
+        """Answer distress; remembers the type and the variant on the session, never the text.
+
+        ``can_resume``: something was under way before, and can be taken up again.
+        """
         previous = session.safety_variant if session else None
         variant, reply = self._replies.reply(reading, previous)
-        if session is not None:
-            session.safety_type = reading.types[0].value
-            session.safety_variant = variant
-            session.third_person = reading.third_person
-        return [_message(reply)]
+        if session is None:
+            return [_message(reply)]
+        session.safety_type = reading.types[0].value
+        session.safety_variant = variant
+        session.third_person = reading.third_person
+        session.had_safety_reply = True
+        wants_appointment = bool(_APPOINTMENT.search(fold(reading.text)))
+        return [replace(_message(reply), buttons=_ways_on(can_resume, wants_appointment))]
+
+    def is_mine(self, payload: str) -> bool:
+        """Tell whether a button's payload belongs to this desk."""
+        return payload.startswith(_PREFIX)
+
+    def listen(self) -> list[BotMessage]:
+        """Answer who has another question: it is theirs to ask."""
+        return [BotMessage(wording.LISTENING, _MENU)]
+
+    def alerted(self, site: Site | None) -> list[BotMessage]:
+        """Say what was done after an agreement, and who answers meanwhile."""
+        if site is None:
+            return [BotMessage(wording.NOT_ALERTED, (_CALL_BACK,), self._first_cards())]
+        return [BotMessage(wording.alerted(site.name), (), self._first_cards())]
 
     def second_net(self, message: BotMessage, session: ChatSession) -> BotMessage:
         """Add the numbers to the engine's own answer to distress, and stay with the person."""
         session.safety_type = SafetyType.danger_immediat.value
-        cards = tuple(_card(self._replies.registry.get(number).card()) for number in _FIRST)
-        return replace(message, cards=cards)
+        session.had_safety_reply = True
+        cards = self._first_cards()
+        return replace(message, cards=cards, buttons=(_CALL_BACK, *message.buttons))
 
-    async def follow_up(self, text: str, session: ChatSession) -> list[BotMessage]:
+    def _first_cards(self) -> tuple[dict[str, Any], ...]:
+        return tuple(_card(self._replies.registry.get(number).card()) for number in _FIRST)
+
+    async def follow_up(
+        self, text: str, session: ChatSession, can_resume: bool = False
+    ) -> list[BotMessage]:
         """Answer the message after a safety reply, unless it clearly asks for something else."""
+        if session.safety_type and self._detector.reassures(text):
+            session.safety_type = ""
+            variant, reply = self._replies.reassured(session.safety_variant)
+            session.safety_variant = variant
+            return [replace(_message(reply), buttons=_ways_on(can_resume))]
         resumes = _APPOINTMENT.search(fold(text)) and not self._detector.read(text).distress
         if not session.safety_type or resumes or await self._asks_something_else(text):
             session.safety_type = ""
@@ -73,7 +118,7 @@ class SafetyDesk:
             fears_discovery=self._detector.fears_discovery(text),
         )
         session.safety_variant = variant
-        return [_message(reply)]
+        return [replace(_message(reply), buttons=_ways_on(can_resume))]
 
     async def _asks_something_else(self, text: str) -> bool:
         try:
@@ -85,9 +130,15 @@ class SafetyDesk:
         return understood.intent in _LEAVES_SAFETY and understood.confidence >= _SURE
 
 
-def event(identifier: str, reading: SafetyReading, session: ChatSession, at: Any) -> SafetyEvent:
-    """Return the record of a safety reply: type, time, channel; no text."""
-    return SafetyEvent(identifier, at, reading.types[0].value, session.channel)
+def _ways_on(can_resume: bool, wants_appointment: bool = False) -> tuple[dict[str, str], ...]:
+    """Offer what comes after the numbers: a person who calls back, and what was under way."""
+    if can_resume:
+        next_one = {"title": wording.RESUME, "payload": RESUME}
+    elif wants_appointment:
+        next_one = _MENU[1]
+    else:
+        next_one = {"title": wording.OTHER_QUESTION, "payload": _OTHER}
+    return (_CALL_BACK, next_one)
 
 
 def _message(reply: SafetyReply) -> BotMessage:

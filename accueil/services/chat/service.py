@@ -10,8 +10,10 @@ from accueil.core.safety import SafetyReading
 from accueil.services.chat import wording
 from accueil.services.chat.offline import OfflineGuide
 from accueil.services.chat.records import ChatRecords
-from accueil.services.chat.safety_desk import DISTRESS_CARD, SafetyDesk
+from accueil.services.chat.safety_desk import CALL_BACK, DISTRESS_CARD, RESUME, SafetyDesk
 from accueil.services.chat.shown import Shown, unkept
+from accueil.services.first_response import PAYLOAD as ALERT
+from accueil.services.first_response import FirstResponse
 from accueil.services.ports import Assistant, AssistantUnavailable, BotMessage
 
 _GREET = "/salutation"
@@ -39,12 +41,18 @@ class ChatService:
     """Opens conversations and answers messages. Turns of one conversation never overlap."""
 
     def __init__(
-        self, records: ChatRecords, assistant: Assistant, desk: SafetyDesk, guide: OfflineGuide
+        self,
+        records: ChatRecords,
+        assistant: Assistant,
+        desk: SafetyDesk,
+        guide: OfflineGuide,
+        alerts: FirstResponse,
     ) -> None:
         self._records = records
         self._assistant = assistant
         self._desk = desk
         self._guide = guide
+        self._alerts = alerts
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def open(self, channel: str) -> Opened:
@@ -125,8 +133,9 @@ class ChatService:
             known = await asyncio.to_thread(self._records.answered, session_id, request_key)
             if known:
                 return known
+            kept_text = wording.NOT_KEPT if distress is not None else shown_text
             session = await asyncio.to_thread(
-                self._records.begin_turn, session_id, shown_text, asked, request_key
+                self._records.begin_turn, session_id, kept_text, asked, request_key
             )
         except Exception:
             if distress is not None:
@@ -144,25 +153,46 @@ class ChatService:
         self, session: ChatSession, asked: Incoming | str, distress: SafetyReading | None
     ) -> list[BotMessage]:
         if distress is not None:
-            return self._desk.reply(distress, session)
+            return self._desk.reply(distress, session, await self._is_under_way(session))
         if isinstance(asked, str):
             session.safety_type = ""  # a button is a choice: the follow-up is over
-            if self._guide.is_mine(asked):
-                return self._guide.reply(asked)
-            return await self._ask_engine(session, asked)
+            return await self._pressed(session, asked)
         if asked.is_empty:
             return [BotMessage(wording.EMPTY)]
         if session.safety_type:
-            said = await self._desk.follow_up(asked.text, session)
+            can_resume = await self._is_under_way(session)
+            said = await self._desk.follow_up(asked.text, session, can_resume)
             if said:
                 return said
         said = await self._ask_engine(session, asked.text)
         return [BotMessage(wording.SHORTENED), *said] if asked.shortened else said
 
+    async def _pressed(self, session: ChatSession, payload: str) -> list[BotMessage]:
+        if self._guide.is_mine(payload):
+            return self._guide.reply(payload)
+        if payload == ALERT:
+            alerted = await asyncio.to_thread(self._alerts.alert, session.id)
+            return self._desk.alerted(alerted.site)
+        if not self._desk.is_mine(payload):
+            return await self._ask_engine(session, payload)
+        if payload != RESUME:
+            return self._desk.listen()
+        said = await asyncio.to_thread(self._records.under_way, session.id)
+        return [BotMessage(wording.RESUMED), *said] if said else self._desk.listen()
+
+    async def _is_under_way(self, session: ChatSession) -> bool:
+        """Tell whether there is something to go back to; a broken database is no reason to fail."""
+        try:
+            return bool(await asyncio.to_thread(self._records.under_way, session.id))
+        except Exception:
+            return False
+
     async def _ask_engine(self, session: ChatSession, text: str) -> list[BotMessage]:
         try:
             said = await self._assistant.reply(session.id, text)
         except AssistantUnavailable:
+            if text == CALL_BACK:
+                return [BotMessage(wording.CALL_BACK_OFFLINE)]
             return await asyncio.to_thread(self._guide.reply_to, text)
         if _shows(said, _ERASED):
             await self.forget_in_engine(session.id)

@@ -33,6 +33,34 @@ CALL_SITE = (
     f"Je ne peux pas réserver pour l’instant, mais tu peux appeler ton lieu d’accueil{NBSP}:"
 )
 
+CALL_BACK = "Demander qu’on me rappelle"
+RESUME = "Reprendre où j’en étais"
+OTHER_QUESTION = "Poser une autre question"
+LISTENING = (
+    "Je t’écoute. Écris ta question avec tes mots, ou choisis. Les numéros d’aide restent "
+    "au-dessus, à toute heure."
+)
+RESUMED = "D’accord, on reprend là où on en était. Rien n’a été perdu."
+NOT_KEPT = "Message non gardé"
+"""What stays of a young person's words about danger in the history of the conversation."""
+CALL_BACK_OFFLINE = (
+    "Je suis en panne et je ne peux pas noter de rappel. Écris-moi ta commune, je te donne le "
+    "téléphone de ta Mission Locale. La nuit, les numéros d’aide répondent."
+)
+NOT_ALERTED = (
+    "Je n’ai pas pu prévenir l’équipe : il me faut d’abord ton numéro, pour qu’on te rappelle. "
+    "Rien n’a été envoyé. En attendant, ces numéros répondent."
+).replace(" :", f"{NBSP}:")
+
+
+def alerted(site: str) -> str:
+    """Say that the team was told, without promising that somebody reads it."""
+    return (
+        f"C’est fait{NBSP}: un message part pour l’équipe de {site}, sans rien de ce que tu as "
+        "écrit. Je ne peux pas te promettre quand quelqu’un le lira, surtout la nuit ou le "
+        "week-end. Si ça devient trop dur avant, ces numéros répondent tout de suite."
+    )
+
 
 def being_checked(card: Mapping[str, Any]) -> str:
     """Say that an answer has expired, and where its source is."""

@@ -1,0 +1,111 @@
+"""First response: tell a site's team that somebody should be called back before others.
+
+Three conditions, all needed: the network (a Mission Locale) has switched it on, a safety reply was
+given in the conversation, and the young person agreed. The message names nobody and tells nothing
+of what was written; it never promises that somebody reads it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from accueil.core.clock import Clock
+from accueil.core.french import NBSP, NNBSP, show_moment
+from accueil.core.outbox import MessageKind, OutboxMessage, Recipient
+from accueil.core.territory import Site
+from accueil.services.ports import Mail, Store, UnitOfWork
+
+PAYLOAD = "premiers:prevenir"
+"""Payload of the button by which the young person agrees."""
+OFFER = (
+    "Tu peux aussi demander que l’équipe soit prévenue qu’il faut te rappeler en premier. Je ne "
+    f"dis rien de ce que tu as écrit ici. Tu veux{NNBSP}?"
+)
+AGREE = "Oui, préviens l’équipe"
+
+
+@dataclass(frozen=True, slots=True)
+class Alerted:
+    """What was done: the site told, or none when there was nobody to tell."""
+
+    site: Site | None
+
+
+class FirstResponse:
+    """Offers the alert and sends it."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    def is_offered(self, conversation_id: str, site: Site) -> bool:
+        """Tell whether to ask: network willing, a safety reply given, nobody told yet."""
+        with self._store.read() as uow:
+            session = uow.chats.get(conversation_id)
+            told = any(
+                one.is_first_response
+                for one in uow.chats.callbacks_of_conversation(conversation_id)
+            )
+            return (
+                session is not None
+                and session.had_safety_reply
+                and not told
+                and bool(_address(uow, site))
+                and uow.territory.wants_first_response(site.organisation_id)
+            )
+
+    def alert(self, conversation_id: str) -> Alerted:
+        """Put the conversation's call-back first and tell the team, once, by e-mail."""
+        now = self._clock.now()
+        with self._store.write() as uow:
+            for request in uow.chats.callbacks_of_conversation(conversation_id):
+                site = uow.territory.site(request.site_id)
+                if request.done or not request.phone or site is None:
+                    continue
+                if not uow.territory.wants_first_response(site.organisation_id):
+                    continue
+                request.is_first_response = True
+                uow.outbox.add([_row(request.id, now)])
+                uow.commit()
+                return Alerted(site)
+        return Alerted(None)
+
+
+def alert_mail(uow: UnitOfWork, callback_id: str, public_url: str) -> Mail | None:
+    """Return the team's message; None when the request is settled or there is no address."""
+    request = uow.chats.callback(callback_id)
+    if request is None or request.done or not request.phone:
+        return None
+    site = uow.territory.site(request.site_id)
+    if site is None:
+        return None
+    asked = show_moment(request.created_at.astimezone(site.zone()))
+    lines = [
+        "Bonjour,",
+        "",
+        f"Une personne demande à être rappelée en premier ({asked}). Pendant sa conversation avec "
+        "le robot d’accueil, elle a reçu une réponse de sécurité, avec les numéros d’aide. Elle "
+        "est d’accord pour que votre équipe soit prévenue.",
+        "",
+        f"Ses coordonnées sont dans votre agenda, en tête des rappels{NBSP}: "
+        f"{public_url}/conseiller#rappels",
+        "",
+        "Le robot ne transmet pas ce qu’elle a écrit, et il ne lui a pas promis de délai.",
+    ]
+    return Mail(_address(uow, site), f"À rappeler en premier{NBSP}: {site.name}", "\n".join(lines))
+
+
+def _row(callback_id: str, now: datetime) -> OutboxMessage:
+    return OutboxMessage(
+        f"{callback_id}:{MessageKind.FIRST_RESPONSE}",
+        None,
+        MessageKind.FIRST_RESPONSE,
+        Recipient.SITE,
+        0,
+        now,
+        callback_id=callback_id,
+    )
+
+
+def _address(uow: UnitOfWork, site: Site) -> str:
+    owner = uow.territory.organisation(site.organisation_id)
+    return site.email or (owner.email if owner else "")
