@@ -1,0 +1,98 @@
+"""What the trained classifier sees of a message: words, their sounds, and pieces of words.
+
+The same function is used to train and to read, so it may only change together with the arrays
+(``make safety``). It knows nothing of the lexicon: each is a second opinion on the other.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from zlib import crc32
+
+from accueil.core.safety.spelling import expand_elisions, sound_key
+from accueil.core.text import fold
+
+BUCKETS = 1 << 18
+"""Features are hashed into this many places; two rarely meet in one that matters."""
+WINDOW = 40
+"""Words read together; a longer message is also read in overlapping windows."""
+
+_RUN = re.compile(r"(.)\1{2,}")
+_SPELT = re.compile(r"(?<!\w)\w(?:[ .\-_*/,]{1,3}\w){3,}(?!\w)")
+_GAPS = re.compile(r"[ .\-_*/,]")
+_WORD = re.compile(r"[^\W_]+|[^\w\s]")
+_LATIN = re.compile(r"[a-z]")
+_MIXED = re.compile(r"(?=.*[a-z])[a-z013457@$*]*[013457@$][a-z013457@$*]*")
+_LEET = str.maketrans("013457@$", "oieastas")
+_HOMOGLYPHS = str.maketrans("асеорухікм", "aceopyxikm")
+_LONGEST_PIECE = 5
+_EMOJI = 0x2000
+
+
+def windows(text: str) -> list[list[str]]:
+    """Return the words of a message, whole and, when it is long, window by window."""
+    words = _words(text)
+    if len(words) <= WINDOW:
+        return [words]
+    half = WINDOW // 2
+    return [words, *(words[at : at + WINDOW] for at in range(0, len(words) - half, half))]
+
+
+def features(words: list[str]) -> set[int]:
+    """Return the places of the features of some words."""
+    found: set[int] = set()
+    for word in words:
+        found |= _of_word(word)
+    bounded = ["^", *words, "$"]
+    sounds = ["^", *(_sound(word) for word in words), "$"]
+    pairs = [*_pairs("w", bounded), *_pairs("k", sounds), *_triples(bounded)]
+    found.update([crc32(pair.encode()) & (BUCKETS - 1) for pair in pairs])
+    return found
+
+
+def _words(text: str) -> list[str]:
+    plain = _RUN.sub(r"\1\1", fold(unicodedata.normalize("NFKC", text)))
+    plain = _SPELT.sub(_respelt, plain)
+    found = _WORD.findall(expand_elisions(plain))
+    return [_plain_letters(word) for word in found if word[0].isalnum() or ord(word[0]) > _EMOJI]
+
+
+def _respelt(spelt: re.Match[str]) -> str:
+    """``s u i c i d e`` is one word; digits in a row are a number, which stays as it is."""
+    joined = _GAPS.sub("", spelt[0])
+    return spelt[0] if joined.isdigit() else joined
+
+
+def _plain_letters(word: str) -> str:
+    """Undo ``su1cide`` and letters of another alphabet among Latin ones."""
+    if word.isascii():
+        return word.translate(_LEET) if len(word) > 3 and _MIXED.fullmatch(word) else word
+    return word.translate(_HOMOGLYPHS) if _LATIN.search(word) else word
+
+
+def _pairs(kind: str, words: list[str]) -> Iterator[str]:
+    for first, second in zip(words, words[1:], strict=False):
+        yield f"{kind}2 {first} {second}"
+    for first, third in zip(words, words[2:], strict=False):
+        yield f"{kind}_ {first} {third}"
+
+
+def _triples(words: list[str]) -> Iterator[str]:
+    for first, second, third in zip(words, words[1:], words[2:], strict=False):
+        yield f"w3 {first} {second} {third}"
+
+
+@lru_cache(maxsize=20_000)
+def _sound(word: str) -> str:
+    return sound_key(word) or word
+
+
+@lru_cache(maxsize=20_000)
+def _of_word(word: str) -> frozenset[int]:
+    """Return the features of one word by itself: the word, its sound, its pieces."""
+    bounded = f" {word[:30]} "
+    names = [f"w1 {word}", f"k1 {_sound(word)}"]
+    for size in range(2, _LONGEST_PIECE + 1):
+        names += [f"c {bounded[at : at + size]}" for at in range(len(bounded) - size + 1)]
+    return frozenset(crc32(name.encode()) & (BUCKETS - 1) for name in names)

@@ -1,0 +1,168 @@
+"""Train the safety classifier: ``data/safety/examples`` -> ``data/safety/classifier.bin.xz``.
+
+``make safety``, or ``.venv/bin/python -m scripts.train_safety``. Two runs on the same examples give
+the same bytes. Ordinary questions come from ``data/nlu``, except those about danger; each example
+is also learnt in SMS spelling, with slips of the finger, and beside an ordinary question.
+"""
+
+import hashlib
+import json
+import lzma
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix, diags
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import normalize
+
+from accueil.content.project import read_project
+from accueil.core.safety import classifier
+from accueil.core.safety.features import BUCKETS, features, windows
+from accueil.core.safety.model import SafetyType
+from bot.evaluation.noise import sms, typos
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = ROOT / "data" / "safety" / "examples"
+SEED = 20261122
+ORDINARY_WEIGHT = 0.1
+"""Ordinary questions are many and easy: together they must not outweigh the hard examples."""
+DISTRESS_STRENGTH, TYPE_STRENGTH = 100.0, 30.0
+_RARITY_STEPS = 20
+_ABOUT_DANGER = frozenset(
+    """droits_citoyennete/harcelement droits_citoyennete/porter_plainte emploi/harcelement_travail
+    sante/mal_etre sante/troubles_alimentaires aides_argent/aide_alimentaire""".split()
+)
+"""Fiches whose questions may come from somebody in danger: no example of calm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One message: distress or not, its type when it is, how much it weighs."""
+
+    text: str
+    distress: bool
+    type: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """One logistic regression as it was learnt."""
+
+    name: str
+    weights: np.ndarray
+    bias: float
+
+
+def read_examples(folder: Path) -> list[Labelled]:
+    """Read the examples: ``text``, ``1`` or ``0``, and a type or a category, tab-separated."""
+    rows = []
+    for path in sorted(folder.glob("*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+            text, distress, kind = line.split("\t")
+            rows.append(Labelled(text, distress == "1", kind))
+    return rows
+
+
+def fingerprint(folder: Path) -> str:
+    """Return what changes when an example does."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.tsv")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def main() -> None:
+    """Train, and write the file."""
+    written, ordinary = read_examples(EXAMPLES), list(_ordinary())
+    rows = [*written, *ordinary, *_varied(written, [one.text for one in ordinary])]
+    places = _places([one.text for one in rows])
+    rarity = _rarity(places)
+    norms = np.sqrt(places @ (rarity**2))
+    models = [_distress(rows, normalize(places @ diags(rarity)), rarity)]
+    kinds = np.array([one.type for one in rows])
+    known = np.isin(kinds, list(SafetyType))
+    folded = _folded(diags(1 / np.maximum(norms[known], 1.0)) @ places[known])
+    for kind in SafetyType:
+        models.append(Trained(kind, *_fit(folded, kinds[known] == kind, TYPE_STRENGTH)))
+    _write(ROOT / "data" / "safety" / classifier.FILE, rarity, models)
+    print(f"{len(written)} exemples, {len(ordinary)} questions ordinaires, {len(rows)} lus.")
+
+
+def _ordinary() -> Iterator[Labelled]:
+    for intent in read_project(ROOT).intents:
+        if intent.name in _ABOUT_DANGER:
+            continue
+        distress = intent.name == "detresse"
+        for example in intent.examples:
+            yield Labelled(example.text, distress, "", 1.0 if distress else ORDINARY_WEIGHT)
+
+
+def _varied(rows: list[Labelled], ordinary: list[str]) -> Iterator[Labelled]:
+    chance = random.Random(SEED)  # noqa: S311, repeatable, no secret
+    for one in rows:
+        yield replace(one, text=typos(sms(one.text, SEED), SEED))
+        beside, link = chance.choice(ordinary), chance.choice([", ", " ", ". ", " et "])
+        pair = (beside, one.text) if chance.random() < 0.5 else (one.text, beside)
+        yield replace(one, text=link.join(pair))
+
+
+def _places(texts: list[str]) -> csr_matrix:
+    """Return one row of zeros and ones for each text."""
+    starts, found = [0], list[int]()
+    for text in texts:
+        found += sorted(features(windows(text)[0]))
+        starts.append(len(found))
+    return csr_matrix((np.ones(len(found)), found, starts), shape=(len(texts), BUCKETS))
+
+
+def _rarity(places: csr_matrix) -> np.ndarray:
+    """Return the inverse document frequency of each place, in twentieths, 255 at most."""
+    seen = np.asarray(places.sum(axis=0)).ravel()
+    rarity = np.log((1 + places.shape[0]) / (1 + seen)) + 1
+    return np.minimum(np.round(rarity * _RARITY_STEPS), 255)
+
+
+def _folded(places: csr_matrix) -> csr_matrix:
+    """Return the same features in the fewer places of the types."""
+    last = classifier.TYPE_BUCKETS - 1
+    shape = (places.shape[0], classifier.TYPE_BUCKETS)
+    rows = places.tocoo()
+    return csr_matrix((rows.data, (rows.row, rows.col & last)), shape=shape)
+
+
+def _distress(rows: list[Labelled], weighted: csr_matrix, rarity: np.ndarray) -> Trained:
+    labels = np.array([one.distress for one in rows])
+    weights = np.array([one.weight for one in rows])
+    learnt, bias = _fit(weighted, labels, DISTRESS_STRENGTH, weights)
+    return Trained(classifier.DISTRESS, learnt * rarity, bias)
+
+
+def _fit(
+    matrix: csr_matrix, labels: np.ndarray, strength: float, weights: np.ndarray | None = None
+) -> tuple[np.ndarray, float]:
+    """Return coefficients and intercept of a logistic regression."""
+    model = LogisticRegression(
+        C=strength, solver="liblinear", dual=True, max_iter=5000, random_state=SEED
+    )
+    model.fit(matrix, labels, sample_weight=weights)
+    return model.coef_[0], float(model.intercept_[0])
+
+
+def _write(path: Path, rarity: np.ndarray, models: list[Trained]) -> None:
+    """Write whole-number weights: 8 bits are enough for sums of hundreds of them."""
+    about, bodies = [], [rarity.astype(np.uint8).tobytes()]
+    for one in models:
+        scale = float(np.abs(one.weights).max()) / 127 or 1.0
+        about.append((str(one.name), scale, one.bias))
+        bodies.append(np.round(one.weights / scale).astype(np.int8).tobytes())
+    head = {"format": classifier.FORMAT, "made_from": fingerprint(EXAMPLES), "models": about}
+    content = json.dumps(head).encode() + b"\n" + b"".join(bodies)
+    path.write_bytes(lzma.compress(content, preset=9))
+
+
+if __name__ == "__main__":
+    main()
