@@ -81,11 +81,10 @@ def main() -> None:
     rows = [*written, *ordinary, *_varied(written, [one.text for one in ordinary])]
     places = _places([one.text for one in rows])
     rarity = _rarity(places)
-    norms = np.sqrt(places @ (rarity**2))
     models = [_distress(rows, normalize(places @ diags(rarity)), rarity)]
     kinds = np.array([one.type for one in rows])
     known = np.isin(kinds, list(SafetyType))
-    folded = _folded(diags(1 / np.maximum(norms[known], 1.0)) @ places[known])
+    folded = _folded(normalize(places[known]))
     for kind in SafetyType:
         models.append(Trained(kind, *_fit(folded, kinds[known] == kind, TYPE_STRENGTH)))
     _write(ROOT / "data" / "safety" / classifier.FILE, rarity, models)

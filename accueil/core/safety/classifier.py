@@ -31,7 +31,6 @@ class Opinion:
 
     probability: float
     places: frozenset[int]
-    norm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +72,20 @@ class SafetyClassifier:
 
     def read(self, text: str) -> Opinion:
         """Read a message of any length; its most alarming part counts."""
-        best = Opinion(0.0, frozenset(), 1.0)
+        best = Opinion(0.0, frozenset())
         for words in windows(text):
             places = features(words)
             norm = sqrt(sum([self._squares[place] for place in places])) or 1.0
             probability = self._distress.probability(places, norm) if words else 0.0
             if probability > best.probability:
-                best = Opinion(probability, frozenset(places), norm)
+                best = Opinion(probability, frozenset(places))
         return best
 
     def types(self, opinion: Opinion) -> dict[SafetyType, float]:
         """Return how sure it is of each type, supposing that this is distress; likeliest first."""
+        norm = sqrt(len(opinion.places)) or 1.0
         found = {
-            kind: model.probability(opinion.places, opinion.norm)
+            kind: model.probability(opinion.places, norm)
             for kind, model in self._types.items()
         }
         return dict(sorted(found.items(), key=lambda one: -one[1]))

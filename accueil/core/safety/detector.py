@@ -1,11 +1,19 @@
-"""Read one message: is someone in danger, of what kind, whom should they call."""
+"""Read one message: is someone in danger, of what kind, whom should they call.
+
+Two readers vote. The lexicon (``lexicon.toml``) finds phrases; the classifier, trained on examples,
+weighs the whole message. The classifier may raise an alarm alone, and so may a phrase of the
+strongest kind, whatever the classifier says: no training switches those off. A weaker phrase
+counts unless the classifier holds the message for ordinary. A classifier that is missing, damaged
+or wrong about the witnesses of the lexicon is not listened to at all: every phrase then counts.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from accueil.core.safety.classifier import Opinion, SafetyClassifier
 from accueil.core.safety.lexicon import (
     Context,
     Lexicon,
@@ -14,10 +22,15 @@ from accueil.core.safety.lexicon import (
     Strength,
     load_lexicon,
 )
-from accueil.core.safety.model import SafetyReading, SafetyType
+from accueil.core.safety.model import SafetyDataError, SafetyReading, SafetyType
 from accueil.core.safety.pattern import MASK, SENTENCE, PatternIndex
 
 _REACH = 160
+_SURE = 0.5
+"""Probability from which the classifier raises an alarm by itself."""
+_ORDINARY = 0.2
+"""Probability under which it sets weaker phrases aside."""
+_TYPE_SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +50,38 @@ class _Shadow:
 class SafetyDetector:
     """Pure and stateless once loaded: same text, same reading; keeps and logs nothing."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, classifier: SafetyClassifier | None) -> None:
         self._lexicon = lexicon
+        trusted = classifier is not None and _agrees(classifier, lexicon)
+        self._classifier = classifier if trusted else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether both readers work; without the classifier the lexicon stands alone."""
+        return self._classifier is not None
 
     @classmethod
     def load(cls, folder: Path) -> Self:
-        """Read ``lexicon.toml`` in ``folder``; raise SafetyDataError when it is wrong."""
-        return cls(load_lexicon(folder / "lexicon.toml"))
+        """Read the lexicon of ``folder``, and its classifier unless it is missing or damaged.
+
+        Raise SafetyDataError when the lexicon is wrong.
+        """
+        try:
+            classifier = SafetyClassifier.load(folder)
+        except (OSError, SafetyDataError):
+            classifier = None
+        return cls(load_lexicon(folder / "lexicon.toml"), classifier)
 
     def read(self, text: str) -> SafetyReading:
-        """Read a raw message of any length, in French first, some English, Spanish and creole."""
+        """Read a raw message of any length: French first, plain phrases of other languages."""
         lexicon = self._lexicon
         line = self._masked(lexicon.normaliser.line(text))
         words = frozenset(line.split())
-        hits = self._hits(line, words)
-        if not hits:
+        opinion = self._classifier.read(text) if self._classifier is not None else None
+        hits = [hit for hit in self._hits(line, words) if _counts(hit, opinion)]
+        if not hits and (opinion is None or opinion.probability < _SURE):
             return SafetyReading(text, False, (), (), False)
-        types = self._types(line, words, hits)
+        types = self._types(line, words, self._kinds(hits, opinion))
         numbers = dict.fromkeys(number for kind in types for number in lexicon.numbers[kind])
         third = self._third_person(line, words, [hit for hit in hits if hit.rule.type == types[0]])
         return SafetyReading(text, True, types, tuple(numbers), third)
@@ -101,13 +129,26 @@ class SafetyDetector:
             rest[hit.start : hit.end] = " " * (hit.end - hit.start)
         return set("".join(rest).split()) <= self._lexicon.around | {SENTENCE}
 
-    def _types(self, line: str, words: frozenset[str], hits: list[_Hit]) -> tuple[SafetyType, ...]:
+    def _kinds(self, hits: list[_Hit], opinion: Opinion | None) -> set[SafetyType]:
+        """Return the types of the phrases, and those that the classifier is sure of."""
         kinds = {hit.rule.type for hit in hits}
+        if self._classifier is not None and opinion is not None:
+            ranked = self._classifier.types(opinion)
+            kinds |= {kind for kind, probability in ranked.items() if probability >= _TYPE_SURE}
+            kinds = kinds or {next(iter(ranked))}
+        return kinds
+
+    def _types(
+        self, line: str, words: frozenset[str], kinds: set[SafetyType]
+    ) -> tuple[SafetyType, ...]:
         if kinds & self._lexicon.minor_types and _occurs(self._lexicon.minor, line, words):
             kinds.add(SafetyType.mineur_en_danger)
         return tuple(kind for kind in self._lexicon.numbers if kind in kinds)
 
-    def _third_person(self, line: str, words: frozenset[str], hits: Iterable[_Hit]) -> bool:
+    def _third_person(self, line: str, words: frozenset[str], hits: Sequence[_Hit]) -> bool:
+        if not hits:
+            own = self._lexicon.own_words & words
+            return not own and _occurs(self._lexicon.others, line, words)
         if any(self._lexicon.own_words & set(line[hit.start : hit.end].split()) for hit in hits):
             return False
         spans = [
@@ -120,6 +161,18 @@ class SafetyDetector:
             for hit in hits
             for start in spans
         )
+
+
+def _agrees(classifier: SafetyClassifier, lexicon: Lexicon) -> bool:
+    """Tell whether the classifier is right about the witnesses: plain cases of both kinds."""
+    in_danger = all(classifier.read(text).probability >= _SURE for text in lexicon.alarming)
+    return in_danger and all(classifier.read(text).probability < _SURE for text in lexicon.calm)
+
+
+def _counts(hit: _Hit, opinion: Opinion | None) -> bool:
+    """Tell whether a phrase counts, given what the classifier makes of the whole message."""
+    sure = hit.rule.strength == Strength.always
+    return sure or opinion is None or opinion.probability >= _ORDINARY
 
 
 def _sets_aside(shadow: _Shadow, hit: _Hit, line: str) -> bool:

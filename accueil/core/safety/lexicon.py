@@ -67,6 +67,8 @@ class Lexicon:
     minor_types: frozenset[SafetyType]
     own_words: frozenset[str]
     around: frozenset[str]
+    alarming: tuple[str, ...]
+    calm: tuple[str, ...]
 
 
 def load_lexicon(path: Path) -> Lexicon:
@@ -100,6 +102,8 @@ def load_lexicon(path: Path) -> Lexicon:
         minor_types=frozenset(SafetyType(name) for name in data["mineur"]["ajoute_pour"]),
         own_words=frozenset(data["tierce_personne"]["mots_de_soi"]),
         around=frozenset(data["seul"]["mots"].split()),
+        alarming=tuple(data["temoins"]["danger"]),
+        calm=tuple(data["temoins"]["ordinaire"]),
     )
 
 
