@@ -14,7 +14,6 @@ from accueil.cli_content import content_app
 from accueil.cli_counsellors import counsellors_app
 from accueil.cli_explain import explain_app
 from accueil.cli_territory import seed, sites_app
-from accueil.logs import configure_logs
 from accueil.settings import SettingsError
 
 app = typer.Typer(help="Premier Accueil", no_args_is_help=True, pretty_exceptions_enable=False)
@@ -23,6 +22,16 @@ app.add_typer(counsellors_app, name="counsellors")
 app.add_typer(explain_app, name="explain")
 app.add_typer(content_app, name="content")
 app.command()(seed)
+
+
+@app.callback()
+def start(context: typer.Context) -> None:
+    """Premier Accueil."""
+    if context.invoked_subcommand == "explain":
+        return  # it reads and writes lines, and logs nothing
+    from accueil.logs import configure_logs
+
+    configure_logs()
 
 
 @app.command()
@@ -58,7 +67,6 @@ def worker() -> None:
 
 def main() -> None:
     """Run the command line; a wrong setting is one sentence, not a trace."""
-    configure_logs()
     try:
         app()
     except SettingsError as error:

@@ -50,6 +50,29 @@ def import_sites(path: CsvFile, mapping: MappingFile = None, dry_run: DryRun = F
         raise typer.Exit(1)
 
 
+@sites_app.command(
+    "first-response", help="Prévenir les équipes d’une Mission Locale qui rappeler en premier."
+)
+def first_response(
+    organisation: Annotated[
+        str, typer.Argument(metavar="[IDENTIFIANT]", help="La Mission Locale ; sinon, les liste.")
+    ] = "",
+    on: Annotated[bool, typer.Option("--on/--off", help="Mettre en service, ou arrêter.")] = True,
+) -> None:
+    """Switch the alert to a network's teams on or off, or list who has it."""
+    app = _application()
+    with app.store.write() as uow:
+        if organisation and uow.territory.organisation(organisation) is None:
+            _refuse(f"Mission Locale inconnue{NBSP}: {organisation}. Sans argument, je les liste.")
+        if organisation:
+            uow.territory.set_first_response(organisation, on)
+            uow.commit()
+        for one in uow.territory.organisations():
+            state = "en service" if uow.territory.wants_first_response(one.id) else "arrêtée"
+            if not organisation or one.id == organisation:
+                typer.echo(f"{one.id}{NBSP}: {one.name}, première réponse {state}.")
+
+
 def seed(
     demo: Annotated[
         bool, typer.Option("--demo", help="Installer le territoire d’exemple.")

@@ -16,7 +16,7 @@ import itertools
 import os
 from collections import OrderedDict
 from pathlib import Path
-from typing import Any, Dict, Iterator, NamedTuple, Optional, Text
+from typing import Any, Dict, Iterable, Iterator, NamedTuple, Optional, Text
 from weakref import ReferenceType, ref
 
 import sqlalchemy as sa
@@ -25,9 +25,11 @@ import sqlalchemy.pool
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SessionStarted
+from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+DISTRESS = "detresse"
+MASKED = "[message masqué]"
 DATABASE_ENV = "ACCUEIL_RASA_DB"
 DEFAULT_CACHE_SIZE = 500
 
@@ -58,6 +60,19 @@ def _set_up_connection(connection: Any, _record: Any) -> None:
     for pragma in ("secure_delete=ON", "journal_mode=WAL", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("PRAGMA busy_timeout=5000")
+
+
+def mask_distress(events: Iterable[Event]) -> None:
+    """Take away the words of messages understood as distress, before they are ever stored.
+
+    The application sees most of them first and never sends them here; this is for the others.
+    """
+    for event in events:
+        if isinstance(event, UserUttered) and event.intent_name == DISTRESS:
+            event.text = MASKED
+            event.entities = []
+            event.parse_data = {"text": MASKED, "intent": event.intent, "entities": []}
+            event.message_id = None
 
 
 class CachedSQLTrackerStore(SQLTrackerStore):
@@ -129,6 +144,7 @@ class CachedSQLTrackerStore(SQLTrackerStore):
         sender_id = tracker.sender_id
         self._cache.pop(sender_id, None)
         new_from = self._stored_events(tracker)
+        mask_distress(itertools.islice(tracker.events, new_from or 0, None))
         await super().save(tracker)
         self._lent.pop(sender_id, None)
         if new_from is None:

@@ -12,6 +12,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from string import ascii_lowercase
 
 import numpy as np
 from scipy.sparse import csr_matrix, diags
@@ -22,6 +23,7 @@ from accueil.content.project import read_project
 from accueil.core.safety import classifier
 from accueil.core.safety.features import BUCKETS, features, windows
 from accueil.core.safety.model import SafetyType
+from accueil.core.territory import DAYS
 from bot.evaluation.noise import sms, typos
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +32,17 @@ SEED = 20261122
 ORDINARY_WEIGHT = 0.1
 """Ordinary questions are many and easy: together they must not outweigh the hard examples."""
 DISTRESS_STRENGTH, TYPE_STRENGTH = 100.0, 30.0
+SHORT_WEIGHT = 0.3
 _RARITY_STEPS = 20
+_LINKS = (", ", " ", ". ", " et ", " mais ", "\n", ", sinon ", " et aussi ", "... ")
+_SHORT = (
+    "oui/non/ouais/nan/ok/d'accord/ça marche/le premier/la première/le deuxième/le dernier/le 1/"
+    "peu importe/n'importe quand/je sais pas/jsp/aucun/les deux/plus tard/attends/c'est bon/annule/"
+    "recommence/stop/merci/merci beaucoup/bonjour/salut/cc/yo/wesh/salam/hey/bonsoir/bonne nuit/"
+    "au revoir/à demain/mdr/lol/ptdr/bof/voilà/ah/oh/hein/quoi/comment ça/pourquoi/où/quand/qui/"
+    "test/essai/allo/?/!/.../menu/retour/suivant/autre/autre chose/rien/pas maintenant/moi/toi/"
+    "18 ans/19 ans/20 ans/25 ans/16 ans/j'ai 17 ans/j'ai 22 ans/je préfère le matin/pas le matin"
+)
 _ABOUT_DANGER = frozenset(
     """droits_citoyennete/harcelement droits_citoyennete/porter_plainte emploi/harcelement_travail
     sante/mal_etre sante/troubles_alimentaires aides_argent/aide_alimentaire""".split()
@@ -78,7 +90,8 @@ def fingerprint(folder: Path) -> str:
 def main() -> None:
     """Train, and write the file."""
     written, ordinary = read_examples(EXAMPLES), list(_ordinary())
-    rows = [*written, *ordinary, *_varied(written, [one.text for one in ordinary])]
+    varied = _varied(written, ordinary)
+    rows = [*written, *ordinary, *_short_answers(), *varied]
     places = _places([one.text for one in rows])
     rarity = _rarity(places)
     models = [_distress(rows, normalize(places @ diags(rarity)), rarity)]
@@ -100,13 +113,40 @@ def _ordinary() -> Iterator[Labelled]:
             yield Labelled(example.text, distress, "", 1.0 if distress else ORDINARY_WEIGHT)
 
 
-def _varied(rows: list[Labelled], ordinary: list[str]) -> Iterator[Labelled]:
+def _short_answers() -> Iterator[Labelled]:
+    """Yield what people answer when the assistant asks where, when or which: no distress."""
     chance = random.Random(SEED)  # noqa: S311, repeatable, no secret
-    for one in rows:
+    with lzma.open(ROOT / "data" / "reference" / "communes.tsv.xz", "rt", encoding="utf-8") as file:
+        names = sorted({line.split("\t")[2] for line in file})
+    places = chance.sample(names, 6_000)
+    hours = [f"{hour}h{minute}" for hour in range(8, 20) for minute in ("", "15", "30")]
+    moments = ["", "matin", "aprem", "après-midi", "soir", "midi", "prochain", *hours]
+    days = [*DAYS, "demain", "après-demain", "aujourd'hui", "ce soir", "la semaine prochaine"]
+    moves = [f"{day} {moment}".strip() for day in days for moment in moments]
+    numbers = [str(number) for number in range(1000)]
+    for text in (*places, *moves, *hours, *numbers, *ascii_lowercase, *_SHORT.split("/")):
+        yield Labelled(text, False, "", SHORT_WEIGHT)
+
+
+def _varied(rows: list[Labelled], ordinary: list[Labelled]) -> Iterator[Labelled]:
+    """Yield each message misspelt, and beside another one that is no distress.
+
+    Two ordinary questions side by side are as frequent as one beside a word of distress: length
+    and company alone must tell nothing.
+    """
+    chance = random.Random(SEED)  # noqa: S311, repeatable, no secret
+    calm = [one.text for one in ordinary if not one.distress]
+    hard = [one.text for one in rows if not one.distress]
+    for one in (*rows, *ordinary):
         yield replace(one, text=typos(sms(one.text, SEED), SEED))
-        beside, link = chance.choice(ordinary), chance.choice([", ", " ", ". ", " et "])
-        pair = (beside, one.text) if chance.random() < 0.5 else (one.text, beside)
-        yield replace(one, text=link.join(pair))
+        yield replace(one, text=_beside(one.text, chance.choice(calm), chance))
+        if one.weight == 1.0:
+            yield replace(one, text=_beside(one.text, chance.choice(hard), chance))
+
+
+def _beside(text: str, other: str, chance: random.Random) -> str:
+    pair = (other, text) if chance.random() < 0.5 else (text, other)
+    return chance.choice(_LINKS).join(pair)
 
 
 def _places(texts: list[str]) -> csr_matrix:

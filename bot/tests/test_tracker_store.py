@@ -16,7 +16,7 @@ from rasa.shared.core.events import (
 )
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.tracker_store import DATABASE_ENV, CachedSQLTrackerStore
+from bot.tracker_store import DATABASE_ENV, DISTRESS, MASKED, CachedSQLTrackerStore
 
 DOMAIN = Domain.from_yaml(
     """
@@ -169,3 +169,23 @@ def test_environment_overrides_the_path(tmp_path: Path, monkeypatch: pytest.Monk
     run(turn(open_store(tmp_path), "a", "un"))
     rows = sqlite3.connect(tmp_path / "other.db").execute("select count(*) from events")
     assert rows.fetchone()[0] == 8
+
+
+def test_words_of_distress_are_never_stored(tmp_path: Path) -> None:
+    store = open_store(tmp_path)
+
+    async def distress() -> None:
+        tracker = await store.get_or_create_tracker("a", append_action_listen=False)
+        start_session(tracker)
+        words = "des mots que personne ne doit lire"
+        parsed = {"text": words, "intent": {"name": DISTRESS}, "text_tokens": [(0, 3)]}
+        tracker.update(UserUttered(words, {"name": DISTRESS, "confidence": 1.0}, [], parsed))
+        tracker.update(ActionExecuted("action_listen"))
+        await store.save(tracker)
+
+    run(distress())
+    stored = b"".join(path.read_bytes() for path in (tmp_path / "sub").iterdir())
+    assert b"personne" not in stored
+    assert DISTRESS.encode() in stored
+    again = run(store.retrieve("a"))
+    assert again.latest_message.text == MASKED

@@ -175,3 +175,16 @@ def test_a_failure_is_one_line_too() -> None:
 
     (line,) = explained([b"secret\n"], fail, {"status": "none"})
     assert json.loads(line) == {"text": "secret", "status": "none", "error": "RecursionError"}
+
+
+def test_first_response_is_switched_by_mission_locale(tmp_path: Path) -> None:
+    path = tmp_path / "sites.csv"
+    path.write_text(f"{HEADER}\n{LINE}\n", encoding="utf-8")
+    run("sites", "import", str(path))
+    assert "arrêtée" in run("sites", "first-response").output
+    assert "en service" in run("sites", "first-response", "m").output
+    run("sites", "import", str(path))
+    assert "en service" in run("sites", "first-response").output
+    assert "arrêtée" in run("sites", "first-response", "m", "--off").output
+    unknown = run("sites", "first-response", "n")
+    assert (unknown.exit_code, "inconnue" in unknown.output) == (2, True)

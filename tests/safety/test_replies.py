@@ -1,14 +1,21 @@
 """Every type is answered, in several ways, with a number that picks up at night."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from accueil.core.safety import SafetyDetector, SafetyReading, SafetyReplies, SafetyType
 
-CLOCK = date(2026, 11, 22)
 KINDS = list(SafetyType)
+ROOT = Path(__file__).parents[2]
+HELPLINE = re.compile(
+    r"(?<![\d.,€])(?:0[\s ]80\d(?:[\s ]\d{2,3}){2,3}|3114|3018|3919|3977|119|33700)(?!\d)"
+)
+"""Free-phone numbers and helplines' short numbers; 15 or 112 may be any figure."""
+LABOUR_LAW = "0806000126"
+"""The administration's line on labour law: no helpline."""
 TRIO = [None, 0, 1]
 
 
@@ -84,9 +91,36 @@ def test_no_reply_without_distress(detector: SafetyDetector, replies: SafetyRepl
 
 
 def test_registry_was_read_within_a_year(replies: SafetyReplies) -> None:
-    assert replies.registry.outdated(CLOCK) == ()
-    assert replies.registry.outdated(CLOCK + timedelta(days=366))
+    """Of the real calendar, on purpose: one day this fails, and somebody reads the pages again."""
+    today = datetime.now(UTC).date()
+    assert [one.number for one in replies.registry.outdated(today)] == []
+
+
+def test_a_registry_read_long_ago_is_outdated(replies: SafetyReplies) -> None:
+    oldest = min(one.checked_on for one in replies.registry)
+    assert replies.registry.outdated(oldest + timedelta(days=366))
+    assert replies.registry.outdated(oldest - timedelta(days=1))
+
+
+def test_every_number_says_where_it_holds_and_who_said_so(replies: SafetyReplies) -> None:
     for number in replies.registry:
         assert number.number.isdigit()
         assert number.source
-        assert number.overseas
+        assert number.coverage
+        assert number.hours
+        assert number.overseas.startswith(("connu : ", "non vérifié"))
+
+
+def test_every_helpline_that_is_said_anywhere_is_in_the_registry(replies: SafetyReplies) -> None:
+    shown = {re.sub(r"\D", "", one.number) for one in replies.registry}
+    said = {}
+    for pattern in ("data/nlu/*.yml", "domain.yml", "data/reference/languages.toml",
+                    "data/safety/replies.toml", "actions/**/*.py", "accueil/**/*.py"):  # fmt: skip
+        for path in ROOT.glob(pattern):
+            for found in HELPLINE.findall(path.read_text(encoding="utf-8")):
+                said[re.sub(r"\D", "", found)] = path.name
+    assert {"3114", "0800081111"} <= set(said)
+    known = shown | {LABOUR_LAW}
+    assert {number: name for number, name in said.items() if number not in known} == {}
+        number: name for number, name in said.items() if number not in shown | {LABOUR_LAW}
+    } == {}

@@ -85,8 +85,7 @@ class SafetyClassifier:
         """Return how sure it is of each type, supposing that this is distress; likeliest first."""
         norm = sqrt(len(opinion.places)) or 1.0
         found = {
-            kind: model.probability(opinion.places, norm)
-            for kind, model in self._types.items()
+            kind: model.probability(opinion.places, norm) for kind, model in self._types.items()
         }
         return dict(sorted(found.items(), key=lambda one: -one[1]))
 

@@ -28,7 +28,7 @@ from accueil.core.safety.pattern import MASK, SENTENCE, PatternIndex
 _REACH = 160
 _SURE = 0.5
 """Probability from which the classifier raises an alarm by itself."""
-_ORDINARY = 0.2
+_ORDINARY = 0.1
 """Probability under which it sets weaker phrases aside."""
 _TYPE_SURE = 0.5
 

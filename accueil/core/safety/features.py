@@ -4,6 +4,7 @@ The same function is used to train and to read, so it may only change together w
 (``make safety``). It knows nothing of the lexicon: each is a second opinion on the other.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -72,7 +73,7 @@ def _plain_letters(word: str) -> str:
 
 
 def _pairs(kind: str, words: list[str]) -> Iterator[str]:
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         yield f"{kind}2 {first} {second}"
     for first, third in zip(words, words[2:], strict=False):
         yield f"{kind}_ {first} {third}"

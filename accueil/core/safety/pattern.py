@@ -14,6 +14,7 @@ A gap never crosses a sentence, a masked idiom or a negation: "il m'a jamais fra
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from accueil.core.safety.model import SafetyDataError
 from accueil.core.safety.spelling import expand_elisions
@@ -31,13 +32,18 @@ _COMMON = frozenset(_COMMON_TEXT.split())
 type Anchors = frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """One compiled pattern. ``anchors``: words (``stem*``) of which a match has at least one."""
+    """One pattern. ``anchors``: words (``stem*``) of which a match has at least one."""
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
     anchors: frozenset[str]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern compiled, when it is first needed: there are a thousand of them."""
+        return re.compile(self.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class PatternCompiler:
         part = self._parse(source)
         if not part.anchors:
             raise SafetyDataError(f"« {source} » : il faut au moins un mot obligatoire")
-        return Pattern(source, re.compile("(?<= )" + part.regex), part.anchors)
+        return Pattern(source, "(?<= )" + part.regex, part.anchors)
 
     def _parse(self, source: str) -> _Part:
         prepared = expand_elisions(fold(source))
