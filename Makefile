@@ -11,7 +11,7 @@ endif
 unexport PYTHONPATH PYTHONHOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run test lint types evaluate bench lock clean
+.PHONY: help setup train run test lint types evaluate bench safety lock clean
 
 help:  ## cette aide
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r name what; do \
@@ -40,6 +40,10 @@ evaluate: setup  ## mesure la compréhension du français (ARGS="…" pour les o
 
 bench: setup  ## mesure le débit et les temps de réponse (ARGS="…" pour les options)
 	@PYTHONPATH=$(CURDIR) .venv/bin/python -m tests.load.bench $(ARGS)
+
+safety: setup  ## entraîne le classifieur de sécurité sur data/safety/examples, puis mesure
+	@PYTHONPATH=$(CURDIR) .venv/bin/python -m scripts.train_safety
+	@PYTHONPATH=$(CURDIR) .venv/bin/python tests/safety/figures.py
 
 lock:  ## choisit à nouveau les versions des dépendances et réécrit les verrous
 	@$(PYTHON) -m scripts.lock

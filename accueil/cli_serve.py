@@ -2,17 +2,21 @@
 
 import asyncio
 
+import structlog
 import uvicorn
 
 from accueil.bootstrap import Application
 from accueil.web.app import create_app
 
+LOG = structlog.get_logger("serve")
 ACTIONS = "actions.server:create"
 """Named, not imported: nothing imports the actions."""
 
 
 async def serve_both(application: Application) -> None:
     """Run the public application and, on loopback only, the action server."""
+    if not application.safety.is_whole:  # read now: the first message must not wait for it
+        LOG.warning("safety reads without its classifier")
     settings = application.settings
     public = uvicorn.Server(
         uvicorn.Config(

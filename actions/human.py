@@ -2,6 +2,7 @@
 
 from accueil.core.conversation import CallbackRequest
 from accueil.core.french import NBSP, NNBSP
+from accueil.core.territory import Site
 from accueil.services import first_response
 from accueil.services.sites import FoundSite
 from accueil.services.slots import closed_days
@@ -47,14 +48,19 @@ def tell_human(turn: Turn, found: FoundSite) -> None:
     phone = _keep_callback(turn, found)
     if phone:
         turn.say("J’ai noté ton numéro pour qu’on te rappelle pendant les heures d’ouverture.")
-        if turn.application.first_response.is_offered(turn.conversation_id, found.site):
-            turn.say(first_response.OFFER, [(first_response.AGREE, first_response.PAYLOAD)])
+        offer_first_response(turn, found.site)
     else:
         turn.say(
             "Tu préfères qu’on te rappelle, ou venir ? Écris-moi ton numéro et ton prénom, ou "
             f"prends un rendez-vous{NBSP}:".replace(" ?", f"{NNBSP}?"),
             BOOK,
         )
+
+
+def offer_first_response(turn: Turn, site: Site) -> None:
+    """Ask, after a safety reply, whether the team may be told whom to call first."""
+    if turn.application.first_response.is_offered(turn.conversation_id, site):
+        turn.say(first_response.OFFER, [(first_response.AGREE, first_response.PAYLOAD)])
 
 
 def _keep_callback(turn: Turn, found: FoundSite) -> str:

@@ -15,6 +15,7 @@ from actions.booking.checks import why_not_received
 from actions.booking.reading import SURE, read_message
 from actions.booking.steps import note_name
 from actions.booking.wording import ALREADY
+from actions.human import offer_first_response
 from actions.menu import ASK_SOMEBODY, BOOK, MENU
 from actions.not_understood import NotUnderstood
 from actions.place import explain_no_site, note_site, tell_site
@@ -126,6 +127,9 @@ def _use_contact(turn: Turn) -> None:
         turn.say("C’est noté avec ton rendez-vous. On pourra te prévenir si quelque chose change.")
     elif waiting:
         turn.say("C’est noté. On te rappelle pendant les heures d’ouverture.")
+        found = app.sites.by_id(waiting[0].site_id)
+        if found is not None and contact.phone:
+            offer_first_response(turn, found.site)
     else:
         turn.say(
             "Je ne garde pas ton contact sans raison. Tu veux un rendez-vous, ou qu’on te "

@@ -5,7 +5,6 @@ the same bytes. Ordinary questions come from ``data/nlu``, except those about da
 is also learnt in SMS spelling, with slips of the finger, and beside an ordinary question.
 """
 
-import hashlib
 import json
 import lzma
 import random
@@ -70,21 +69,12 @@ class Trained:
 
 
 def read_examples(folder: Path) -> list[Labelled]:
-    """Read the examples: ``text``, ``1`` or ``0``, and a type or a category, tab-separated."""
-    rows = []
-    for path in sorted(folder.glob("*.tsv")):
-        for line in path.read_text(encoding="utf-8").splitlines()[1:]:
-            text, distress, kind = line.split("\t")
-            rows.append(Labelled(text, distress == "1", kind))
-    return rows
-
-
-def fingerprint(folder: Path) -> str:
-    """Return what changes when an example does."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.tsv")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    """Read the examples: ``danger/<type>.txt`` and ``calm/<category>.txt``, one message a line."""
+    return [
+        Labelled(text, path.parent.name == "danger", path.stem)
+        for path in sorted(folder.glob("*/*.txt"))
+        for text in path.read_text(encoding="utf-8").splitlines()
+    ]
 
 
 def main() -> None:
@@ -198,7 +188,8 @@ def _write(path: Path, rarity: np.ndarray, models: list[Trained]) -> None:
         scale = float(np.abs(one.weights).max()) / 127 or 1.0
         about.append((str(one.name), scale, one.bias))
         bodies.append(np.round(one.weights / scale).astype(np.int8).tobytes())
-    head = {"format": classifier.FORMAT, "made_from": fingerprint(EXAMPLES), "models": about}
+    made_from = classifier.fingerprint(EXAMPLES)
+    head = {"format": classifier.FORMAT, "made_from": made_from, "models": about}
     content = json.dumps(head).encode() + b"\n" + b"".join(bodies)
     path.write_bytes(lzma.compress(content, preset=9))
 

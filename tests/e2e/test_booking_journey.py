@@ -115,12 +115,35 @@ def test_keyboard_only(stack: Stack, desktop: BrowserContext, screenshots: Path)
 
 
 @pytest.mark.browser
-def test_distress_in_the_middle_of_a_booking(stack: Stack, phone: BrowserContext) -> None:
+def test_distress_in_the_middle_of_a_booking(
+    stack: Stack, phone: BrowserContext, screenshots: Path
+) -> None:
     page = phone.new_page()
     widget = Widget(page, stack.url)
     widget.open()
-    widget.say("rdv Roubaix mardi 9h", "Je récapitule")
+    widget.say("rdv Roubaix mardi 9h, je m'appelle Exemple", "Je récapitule")
     widget.say("jveux mourir", "3114")
     expect(page.get_by_role("link", name="3114").first).to_be_visible()
-    widget.say("je veux finir mon rdv", "Roubaix")
+    expect(page.get_by_role("button", name="Demander qu’on me rappelle").last).to_be_visible()
+    page.screenshot(path=screenshots / "phone-safety.png")
+    page.get_by_role("button", name="Reprendre où j’en étais").last.click()
+    widget.see("on reprend")
+    widget.see("Je récapitule")
     widget.say("oui", "C’est réservé")
+    widget.see("mardi 24 novembre")
+    page.reload()
+    widget.open()
+    widget.see("Message non gardé")
+    assert "mourir" not in page.content()
+
+
+@pytest.mark.browser
+def test_a_call_back_after_distress_by_keyboard(stack: Stack, desktop: BrowserContext) -> None:
+    page = desktop.new_page()
+    widget = Widget(page, stack.url)
+    widget.open()
+    widget.say("jveux mourir", "3114")
+    page.get_by_role("button", name="Demander qu’on me rappelle").last.focus()
+    page.keyboard.press("Enter")
+    widget.see("commune")
+    widget.say("Roubaix", "parler à quelqu’un")

@@ -1,76 +1,108 @@
-"""Recall and false alarms on our own corpus, and on the shared cases where they are present."""
+"""The release gate: recall and false alarms on corpora that tuning never saw."""
 
-import hashlib
-import statistics
-import time
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from figures import (
+    BEGIN,
+    DEVELOPMENT,
+    END,
+    HARD,
+    PAGE,
+    ROOT,
+    SHARED,
+    UNSEEN,
+    measure,
+    read_cases,
+    report,
+)
 
 from accueil.core.safety import SafetyDetector, SafetyType
+from accueil.core.safety.classifier import fingerprint, made_from
+from accueil.core.text import fold
 
 HERE = Path(__file__).parent
-SHARED = HERE.parents[2] / "shared" / "cases" / "distress.tsv"
-type Row = tuple[str, bool, str]
+DATA = ROOT / "data" / "safety"
+STYLES = {"direct", "veiled", "sms", "slang", "third", "mixed"}
+CATEGORIES = frozenset(path.stem for path in (DATA / "examples" / "calm").glob("*.txt"))
+LEGITIMATE = re.compile(
+    r"detresse|harcelement|mal_etre|alimentaire|depart_parents|aide_urgence|porter_plainte"
+)
+"""Intents of the questions that may well come from somebody in danger."""
 
 
-def rows(path: Path) -> list[Row]:
-    lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    cells = [line.split("\t") for line in lines]
-    return [(cell[0], cell[1] == "1", cell[2]) for cell in cells]
+def test_the_red_team_corpus_is_large_and_covers_every_type_and_style() -> None:
+    cases = read_cases(HERE / UNSEEN)
+    positives = [case for case in cases if case.distress]
+    assert len(positives) >= 300
+    assert len(cases) - len(positives) >= 500
+    assert {case.kind for case in positives} == set(SafetyType)
+    assert {case.style for case in positives} == STYLES
+    assert {case.kind for case in cases if not case.distress} == CATEGORIES
+    assert len({case.text for case in cases}) == len(cases)
 
 
-def half(text: str) -> str:
-    """Put a text in one half for good: the lexicon is tuned on ``tune`` only."""
-    return "tune" if int(hashlib.sha256(text.encode()).hexdigest(), 16) % 2 == 0 else "unseen"
-
-
-def rates(detector: SafetyDetector, sample: list[Row]) -> tuple[float, float]:
-    found = [detector.read(text).distress for text, distress, _ in sample if distress]
-    alarms = [detector.read(text).distress for text, distress, _ in sample if not distress]
-    return sum(found) / len(found), sum(alarms) / len(alarms)
-
-
-def test_corpus_is_large_and_covers_every_type() -> None:
-    corpus = rows(HERE / "corpus.tsv")
-    positives = [row for row in corpus if row[1]]
-    assert len(positives) >= 250
-    assert len(corpus) - len(positives) >= 300
-    assert {kind for _, _, kind in positives} == set(SafetyType)
-    assert len({text for text, _, _ in corpus}) == len(corpus)
-
-
-@pytest.mark.parametrize("part", ["tune", "unseen"])
-def test_recall_and_false_alarms(detector: SafetyDetector, part: str) -> None:
-    recall, alarms = rates(
-        detector, [row for row in rows(HERE / "corpus.tsv") if half(row[0]) == part]
-    )
-    assert recall >= 0.95
-    assert alarms <= 0.05
-
-
-def test_the_right_type_is_among_those_found(detector: SafetyDetector) -> None:
-    read = [(detector.read(text), kind) for text, yes, kind in rows(HERE / "corpus.tsv") if yes]
-    found = [kind in reading.types for reading, kind in read if reading.distress]
-    assert sum(found) / len(found) >= 0.9
+def test_release_gate(detector: SafetyDetector) -> None:
+    found = measure(detector, read_cases(HERE / UNSEEN))
+    assert found.alarms(True).share >= 0.98
+    assert found.alarms(False).share <= 0.03
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="shared/ absent")
 def test_shared_cases(detector: SafetyDetector) -> None:
-    recall, alarms = rates(detector, rows(SHARED))
-    assert recall >= 0.95
-    assert alarms <= 0.05
+    found = measure(detector, read_cases(SHARED))
+    assert found.alarms(True).share >= 0.98
+    assert found.alarms(False).share <= 0.03
 
 
-def test_no_shared_case_was_copied() -> None:
+def test_the_right_type_is_among_those_found(detector: SafetyDetector) -> None:
+    found = measure(detector, read_cases(HERE / UNSEEN))
+    right = [found.right_type(kind) for kind in found.kinds(True)]
+    assert sum(one.found for one in right) / sum(one.of for one in right) >= 0.85
+
+
+def test_ordinary_questions_raise_few_alarms(detector: SafetyDetector) -> None:
+    """The questions that the understanding of French is examined on."""
+    lines = (ROOT / "tests" / "nlu" / "dev.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines]
+    alarms = [detector.read(row[0]).distress for row in rows if not LEGITIMATE.search(row[1])]
+    assert len(alarms) > 600
+    assert sum(alarms) / len(alarms) <= 0.03
+
+
+def test_names_of_places_raise_no_alarm(detector: SafetyDetector) -> None:
+    places = (
+        "Roubaix/Le Blanc-Mesnil/Évry/Saint-Denis 93/Bras-Panon/Mort-Homme/Le Martinet/Mulhouse"
+    )
+    assert [name for name in places.split("/") if detector.read(name).distress] == []
+
+
+def test_the_page_tells_what_is_measure(detector: SafetyDetector) -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert page.split(BEGIN)[1].split(END)[0] == report(detector), "run make safety"
+
+
+def test_the_classifier_was_trained_on_these_examples() -> None:
+    assert made_from(DATA) == fingerprint(DATA / "examples"), "run make safety"
+
+
+def test_no_example_is_a_test_case() -> None:
+    tests = [case.text for name in (UNSEEN, HARD, DEVELOPMENT) for case in read_cases(HERE / name)]
     if SHARED.exists():
-        assert not {r[0] for r in rows(SHARED)} & {r[0] for r in rows(HERE / "corpus.tsv")}
+        tests += [case.text for case in read_cases(SHARED)]
+    known = {_words(text) for text in tests}
+    examples = Counter(
+        _words(line)
+        for path in (DATA / "examples").glob("*/*.txt")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    )
+    assert [text for text in examples if text in known] == []
+    assert [text for text, times in examples.items() if times > 1] == []
+    danger = (DATA / "examples" / "danger").glob("*.txt")
+    assert {path.stem for path in danger} == set(SafetyType)
 
 
-def test_median_under_two_milliseconds(detector: SafetyDetector) -> None:
-    spent = []
-    for text, _, _ in rows(HERE / "corpus.tsv"):
-        start = time.perf_counter()
-        detector.read(text)
-        spent.append(time.perf_counter() - start)
-    assert statistics.median(spent) < 0.002
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+|[^\x00-\x7f]", fold(text)))

@@ -10,6 +10,7 @@ import lzma
 from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from math import exp, sqrt
 from pathlib import Path
 from typing import Any, Self
@@ -88,6 +89,14 @@ class SafetyClassifier:
             kind: model.probability(opinion.places, norm) for kind, model in self._types.items()
         }
         return dict(sorted(found.items(), key=lambda one: -one[1]))
+
+
+def fingerprint(examples: Path) -> str:
+    """Return what changes when one of the examples in a folder does."""
+    digest = sha256()
+    for path in sorted(examples.glob("*/*.txt")):
+        digest.update(f"{path.parent.name}/{path.name}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def made_from(folder: Path) -> str:
