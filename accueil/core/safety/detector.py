@@ -26,9 +26,9 @@ from accueil.core.safety.model import SafetyDataError, SafetyReading, SafetyType
 from accueil.core.safety.pattern import MASK, SENTENCE, PatternIndex
 
 _REACH = 160
-_SURE = 0.5
+_SURE = 0.45
 """Probability from which the classifier raises an alarm by itself."""
-_ORDINARY = 0.1
+_ORDINARY = 0.3
 """Probability under which it sets weaker phrases aside."""
 _TYPE_SURE = 0.5
 

@@ -47,12 +47,15 @@ class SafetyReading:
 
 @dataclass(frozen=True, slots=True)
 class NumberCard:
-    """One number to show beside a reply. ``call`` is a ``tel:`` link, ``sms`` a ``sms:`` link."""
+    """One number to show beside a reply. ``call`` is a ``tel:`` link, ``sms`` a ``sms:`` link.
+
+    ``call`` is missing when nobody answers by voice.
+    """
 
     number: str
     title: str
     hours: str
-    call: str
+    call: str | None
     sms: str | None
     chat: str | None
 

@@ -29,6 +29,7 @@ class EmergencyNumber:
     free: bool
     confidential: bool
     always_open: bool
+    voice: bool
     sms: str | None
     chat: str | None
     source: str
@@ -46,7 +47,7 @@ class EmergencyNumber:
             number=self.number,
             title=f"{self.display} : {self.name}",
             hours=self.hours,
-            call=f"tel:{self.number}",
+            call=f"tel:{self.number}" if self.voice else None,
             sms=f"sms:{self.sms}" if self.sms else None,
             chat=self.chat,
         )
@@ -94,6 +95,7 @@ def _entry(raw: dict[str, Any]) -> EmergencyNumber:
         free=raw["free"],
         confidential=raw["confidential"],
         always_open=raw["always_open"],
+        voice=raw.get("voice", True),
         sms=raw.get("sms"),
         chat=raw.get("chat"),
         source=raw["source"],

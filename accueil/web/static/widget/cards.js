@@ -47,7 +47,7 @@ function number(data, { base }) {
   return card(
     "number",
     heading(text(data.title)),
-    call ? el("a", { class: "action main", href: call }, label) : line(text(data.number), "when"),
+    call && el("a", { class: "action main", href: call }, label),
     hours(data.hours),
     sms && el("a", { class: call ? "action" : "action main", href: sms }, WORDS.sms),
     external(data.chat, WORDS.chat, base),
