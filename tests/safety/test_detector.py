@@ -110,7 +110,7 @@ def test_some_words_count_only_when_alone(
 
 
 def test_an_accident_sets_aside_wounds_only(detector: SafetyDetector) -> None:
-    assert not detector.read("je me suis ouvert le bras sur le chantier").distress
+    assert not detector.read("je me suis coupé le doigt en cuisine, c'est déclaré").distress
     reading = detector.read("mon oncle m'a touchée au travail")
     assert reading.types == (SafetyType.agression_sexuelle,)
 

@@ -31,6 +31,9 @@ _SURE = 0.45
 _ORDINARY = 0.3
 """Probability under which it sets weaker phrases aside."""
 _TYPE_SURE = 0.5
+_LONG, _AROUND, _CLOSE = 300, 24, 6
+"""Characters: of a long message; on both sides of a phrase that are read with it, in each case."""
+_FEARED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class SafetyDetector:
         line = self._masked(lexicon.normaliser.line(text))
         words = frozenset(line.split())
         opinion = self._classifier.read(text) if self._classifier is not None else None
-        hits = [hit for hit in self._hits(line, words) if _counts(hit, opinion)]
+        hits = [hit for hit in self._hits(line, words) if self._counts(hit, line, opinion)]
         if not hits and (opinion is None or opinion.probability < _SURE):
             return SafetyReading(text, False, (), (), False)
         types = self._types(line, words, self._kinds(hits, opinion))
@@ -129,6 +132,20 @@ class SafetyDetector:
             rest[hit.start : hit.end] = " " * (hit.end - hit.start)
         return set("".join(rest).split()) <= self._lexicon.around | {SENTENCE}
 
+    def _counts(self, hit: _Hit, line: str, opinion: Opinion | None) -> bool:
+        """Tell whether a phrase counts: the classifier doubts the message, or fears these words.
+
+        Then its surroundings count, or in a long message hardly more than the phrase itself: a
+        story drowns the one sentence that matters.
+        """
+        if hit.rule.strength == Strength.always or self._classifier is None or opinion is None:
+            return True
+        if opinion.probability >= _ORDINARY:
+            return True
+        reach = _AROUND if len(line) < _LONG else _CLOSE
+        around = line[max(0, hit.start - reach) : hit.end + reach]
+        return self._classifier.read(around).probability >= _FEARED
+
     def _kinds(self, hits: list[_Hit], opinion: Opinion | None) -> set[SafetyType]:
         """Return the types of the phrases, and those that the classifier is sure of."""
         kinds = {hit.rule.type for hit in hits}
@@ -167,12 +184,6 @@ def _agrees(classifier: SafetyClassifier, lexicon: Lexicon) -> bool:
     """Tell whether the classifier is right about the witnesses: plain cases of both kinds."""
     in_danger = all(classifier.read(text).probability >= _SURE for text in lexicon.alarming)
     return in_danger and all(classifier.read(text).probability < _SURE for text in lexicon.calm)
-
-
-def _counts(hit: _Hit, opinion: Opinion | None) -> bool:
-    """Tell whether a phrase counts, given what the classifier makes of the whole message."""
-    sure = hit.rule.strength == Strength.always
-    return sure or opinion is None or opinion.probability >= _ORDINARY
 
 
 def _sets_aside(shadow: _Shadow, hit: _Hit, line: str) -> bool:

@@ -48,7 +48,7 @@ def features(words: list[str]) -> set[int]:
     bounded = ["^", *words, "$"]
     sounds = ["^", *(_sound(word) for word in words), "$"]
     pairs = [*_pairs("w", bounded), *_pairs("k", sounds), *_triples(bounded)]
-    found.update([crc32(pair.encode()) & (BUCKETS - 1) for pair in pairs])
+    found.update([_place(pair) for pair in pairs])
     return found
 
 
@@ -96,4 +96,8 @@ def _of_word(word: str) -> frozenset[int]:
     names = [f"w1 {word}", f"k1 {_sound(word)}"]
     for size in range(2, _LONGEST_PIECE + 1):
         names += [f"c {bounded[at : at + size]}" for at in range(len(bounded) - size + 1)]
-    return frozenset(crc32(name.encode()) & (BUCKETS - 1) for name in names)
+    return frozenset(_place(name) for name in names)
+
+
+def _place(name: str) -> int:
+    return crc32(name.encode(errors="replace")) & (BUCKETS - 1)  # half an emoji has no encoding

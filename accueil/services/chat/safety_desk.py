@@ -64,6 +64,8 @@ class SafetyDesk:
         ``can_resume``: something was under way before, and can be taken up again.
         """
         previous = session.safety_variant if session else None
+        if session is not None and session.safety_type and self._fears_discovery(reading.text):
+            return self._stay(reading.text, session, can_resume)
         variant, reply = self._replies.reply(reading, previous)
         if session is None:
             return [_message(reply)]
@@ -111,14 +113,20 @@ class SafetyDesk:
         if not session.safety_type or resumes or await self._asks_something_else(text):
             session.safety_type = ""
             return []
+        return self._stay(text, session, can_resume)
+
+    def _stay(self, text: str, session: ChatSession, can_resume: bool) -> list[BotMessage]:
         variant, reply = self._replies.follow_up(
             SafetyType(session.safety_type),
             session.third_person,
             session.safety_variant,
-            fears_discovery=self._detector.fears_discovery(text),
+            fears_discovery=self._fears_discovery(text),
         )
         session.safety_variant = variant
         return [replace(_message(reply), buttons=_ways_on(can_resume))]
+
+    def _fears_discovery(self, text: str) -> bool:
+        return self._detector.fears_discovery(text)
 
     async def _asks_something_else(self, text: str) -> bool:
         try:
