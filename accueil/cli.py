@@ -24,16 +24,6 @@ app.add_typer(content_app, name="content")
 app.command()(seed)
 
 
-@app.callback()
-def start(context: typer.Context) -> None:
-    """Premier Accueil."""
-    if context.invoked_subcommand == "explain":
-        return  # it reads and writes lines, and logs nothing
-    from accueil.logs import configure_logs
-
-    configure_logs()
-
-
 @app.command()
 def migrate() -> None:
     """Mettre la base de données à jour."""
@@ -67,6 +57,10 @@ def worker() -> None:
 
 def main() -> None:
     """Run the command line; a wrong setting is one sentence, not a trace."""
+    if sys.argv[1:2] != ["explain"]:  # it reads and writes lines, and logs nothing
+        from accueil.logs import configure_logs
+
+        configure_logs()
     try:
         app()
     except SettingsError as error:
