@@ -31,6 +31,26 @@ _LONGEST_PIECE = 5
 _EMOJI = 0x2000
 
 
+_CUES = {
+    "laughter": """mdr mdrr mdrrr mdrrrr lol loool ptdr ptdrr xd xptdr haha ahah hihi jpp lmao
+        blague deconne rigole 😂 🤣 😹 😆 💀 😭 😅""",
+    "negation": "pas pa jamais personne aucun aucune rien ni non sans",
+    "past": """avant etais etait avais avait ancien ancienne derniere annee annees petit petite
+        gamin gamine enfant 2019 2020 2021 2022 2023 college primaire seconde""",
+    "settled": """maintenant mtn mnt aujourd aujourdhui desormais fini termine mieux gueri guerie
+        stable suivi suivie reloge sortie sorti derriere loin""",
+    "fiction": """serie film episode saison jeu game manga anime perso personnage heros chanson rap
+        album clip livre roman theatre scene gta fortnite minecraft netflix podcast bd webtoon fifa
+        zelda sims boss""",
+    "school": """expose devoir devoirs bac cours prof examen revise reviser memoire dossier concours
+        metier formation diplome bts cap licence etude etudes definition loi peine stage diff
+        difference""",
+}
+"""Words that may turn the meaning of all the others: each word is also seen with each cue."""
+_CUE_WORDS = {cue: frozenset(words.split()) for cue, words in _CUES.items()}
+_ONESELF = frozenset("je j me moi mon ma mes m g jai chui jsuis jveux jvais jpeux".split())
+
+
 def windows(text: str) -> list[list[str]]:
     """Return the words of a message, whole and, when it is long, window by window."""
     words = _words(text)
@@ -47,8 +67,10 @@ def features(words: list[str]) -> set[int]:
         found |= _of_word(word)
     bounded = ["^", *words, "$"]
     sounds = ["^", *(_sound(word) for word in words), "$"]
-    pairs = [*_pairs("w", bounded), *_pairs("k", sounds), *_triples(bounded)]
-    found.update([_place(pair) for pair in pairs])
+    names = [*_pairs("w", bounded), *_pairs("k", sounds), *_triples(bounded)]
+    for cue in _cues(words):
+        names += [f"q {cue}", *(f"q {cue} {sound}" for sound in set(sounds[1:-1]))]
+    found.update([_place(name) for name in names])
     return found
 
 
@@ -70,6 +92,13 @@ def _plain_letters(word: str) -> str:
     if word.isascii():
         return word.translate(_LEET) if len(word) > 3 and _MIXED.fullmatch(word) else word
     return word.translate(_HOMOGLYPHS) if _LATIN.search(word) else word
+
+
+def _cues(words: list[str]) -> list[str]:
+    """Return the cues that some words hold; that nobody says "I" is one."""
+    said = set(words)
+    cues = [cue for cue, known in _CUE_WORDS.items() if not said.isdisjoint(known)]
+    return cues if said & _ONESELF else [*cues, "others"]
 
 
 def _pairs(kind: str, words: list[str]) -> Iterator[str]:
