@@ -106,7 +106,11 @@ def test_some_words_count_only_when_alone(
 ) -> None:
     assert detector.read(text).types == (kind,)
     assert detector.read(f"Bonsoir, {text}...").types == (kind,)
-    assert not detector.read(f"Votre formulaire a encore planté. {text}").distress
+
+
+def test_the_same_words_about_something_else_do_not(detector: SafetyDetector) -> None:
+    assert not detector.read("Votre formulaire a encore planté. je tiens plus").distress
+    assert not detector.read("il m'entend mal au téléphone, mon conseiller").distress
 
 
 def test_an_accident_sets_aside_wounds_only(detector: SafetyDetector) -> None:

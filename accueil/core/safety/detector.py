@@ -26,13 +26,13 @@ from accueil.core.safety.model import SafetyDataError, SafetyReading, SafetyType
 from accueil.core.safety.pattern import MASK, SENTENCE, PatternIndex
 
 _REACH = 160
-_SURE = 0.45
+_SURE = 0.4
 """Probability from which the classifier raises an alarm by itself."""
-_ORDINARY = 0.3
+_ORDINARY = 0.35
 """Probability under which it sets weaker phrases aside."""
 _TYPE_SURE = 0.5
-_LONG, _AROUND, _CLOSE = 300, 24, 6
-"""Characters: of a long message; on both sides of a phrase that are read with it, in each case."""
+_LONG, _AROUND = 300, 6
+"""Characters of a long message, and on both sides of a phrase that are read with it there."""
 _FEARED = 0.7
 
 
@@ -135,15 +135,14 @@ class SafetyDetector:
     def _counts(self, hit: _Hit, line: str, opinion: Opinion | None) -> bool:
         """Tell whether a phrase counts: the classifier doubts the message, or fears these words.
 
-        Then its surroundings count, or in a long message hardly more than the phrase itself: a
-        story drowns the one sentence that matters.
+        These words alone are asked about in a long message only: a story drowns the one sentence
+        that matters, but in a short one the rest of it is what makes a phrase harmless.
         """
         if hit.rule.strength == Strength.always or self._classifier is None or opinion is None:
             return True
-        if opinion.probability >= _ORDINARY:
-            return True
-        reach = _AROUND if len(line) < _LONG else _CLOSE
-        around = line[max(0, hit.start - reach) : hit.end + reach]
+        if opinion.probability >= _ORDINARY or len(line) < _LONG:
+            return opinion.probability >= _ORDINARY
+        around = line[max(0, hit.start - _AROUND) : hit.end + _AROUND]
         return self._classifier.read(around).probability >= _FEARED
 
     def _kinds(self, hits: list[_Hit], opinion: Opinion | None) -> set[SafetyType]:
