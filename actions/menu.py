@@ -1,9 +1,7 @@
 """The buttons that many answers end with: what can always be done next."""
 
-MENU = [
-    ("Trouver ma Mission Locale", "/trouver_site"),
-    ("Prendre rendez-vous", "/prendre_rdv"),
-    ("Parler à quelqu’un", "/parler_humain"),
-]
+from accueil.services.chat.wording import FIRST_STEPS
+
+MENU = [*FIRST_STEPS, ("Parler à quelqu’un", "/parler_humain")]
 BOOK = MENU[1:2]
 ASK_SOMEBODY = MENU[1:]

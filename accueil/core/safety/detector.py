@@ -95,11 +95,12 @@ class SafetyDetector:
         return _occurs(self._lexicon.discovery, line, frozenset(line.split()))
 
     def reassures(self, text: str) -> bool:
-        """Tell whether the writer says plainly that there is no danger, or none any more."""
+        """Tell whether the writer says plainly that there is no danger, or none any more.
+
+        Of a message already read: one that shows distress reassures nobody.
+        """
         line = self._lexicon.normaliser.line(text)
-        return not self.read(text).distress and _occurs(
-            self._lexicon.reassured, line, frozenset(line.split())
-        )
+        return _occurs(self._lexicon.reassured, line, frozenset(line.split()))
 
     def _masked(self, line: str) -> str:
         for pattern, _ in self._lexicon.idioms.candidates(frozenset(line.split())):
@@ -140,8 +141,10 @@ class SafetyDetector:
         """
         if hit.rule.strength == Strength.always or self._classifier is None or opinion is None:
             return True
-        if opinion.probability >= _ORDINARY or len(line) < _LONG:
-            return opinion.probability >= _ORDINARY
+        if opinion.probability >= _ORDINARY:
+            return True
+        if len(line) < _LONG:
+            return False
         around = line[max(0, hit.start - _AROUND) : hit.end + _AROUND]
         return self._classifier.read(around).probability >= _FEARED
 

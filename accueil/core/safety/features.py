@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from zlib import crc32
 
-from accueil.core.safety.spelling import expand_elisions, sound_key
+from accueil.core.safety.spelling import HOMOGLYPHS, LEET, RUN, expand_elisions, sound_key
 from accueil.core.text import fold
 
 BUCKETS = 1 << 18
@@ -19,14 +19,11 @@ BUCKETS = 1 << 18
 WINDOW = 40
 """Words read together; a longer message is also read in overlapping windows."""
 
-_RUN = re.compile(r"(.)\1{2,}")
 _SPELT = re.compile(r"(?<!\w)\w(?:[ .\-_*/,]{1,3}\w){3,}(?!\w)")
 _GAPS = re.compile(r"[ .\-_*/,]")
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 _LATIN = re.compile(r"[a-z]")
 _MIXED = re.compile(r"(?=.*[a-z])[a-z013457@$*]*[013457@$][a-z013457@$*]*")
-_LEET = str.maketrans("013457@$", "oieastas")
-_HOMOGLYPHS = str.maketrans("асеорухікм", "aceopyxikm")
 _LONGEST_PIECE = 5
 _EMOJI = 0x2000
 
@@ -75,7 +72,7 @@ def features(words: list[str]) -> set[int]:
 
 
 def _words(text: str) -> list[str]:
-    plain = _RUN.sub(r"\1\1", fold(unicodedata.normalize("NFKC", text)))
+    plain = RUN.sub(r"\1\1", fold(unicodedata.normalize("NFKC", text)))
     plain = _SPELT.sub(_respelt, plain)
     found = _WORD.findall(expand_elisions(plain))
     return [_plain_letters(word) for word in found if word[0].isalnum() or ord(word[0]) > _EMOJI]
@@ -90,8 +87,8 @@ def _respelt(spelt: re.Match[str]) -> str:
 def _plain_letters(word: str) -> str:
     """Undo ``su1cide`` and letters of another alphabet among Latin ones."""
     if word.isascii():
-        return word.translate(_LEET) if len(word) > 3 and _MIXED.fullmatch(word) else word
-    return word.translate(_HOMOGLYPHS) if _LATIN.search(word) else word
+        return word.translate(LEET) if len(word) > 3 and _MIXED.fullmatch(word) else word
+    return word.translate(HOMOGLYPHS) if _LATIN.search(word) else word
 
 
 def _cues(words: list[str]) -> list[str]:

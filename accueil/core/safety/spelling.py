@@ -2,6 +2,12 @@
 
 import re
 
+HOMOGLYPHS = str.maketrans("асеорухікм", "aceopyxikm")
+"""Cyrillic letters that look like Latin ones, to fold before reading (in folded text)."""
+LEET = str.maketrans("013457@$", "oieastas")
+"""Figures and signs that stand for letters."""
+RUN = re.compile(r"(.)\1{2,}")
+"""A letter held down."""
 _GLUED = {"quelqu'un": "quelquun", "aujourd'hui": "aujourdhui", "quelqu'une": "quelquun"}
 _GLUE = re.compile("|".join(_GLUED))
 _ENGLISH = re.compile(r"(?<=n)'(?=t\b)|(?<=\bi)'(?=m\b)")

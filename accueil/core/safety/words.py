@@ -5,17 +5,14 @@ import unicodedata
 from collections.abc import Mapping
 
 from accueil.core.safety.pattern import SENTENCE
-from accueil.core.safety.spelling import expand_elisions, sound_key
+from accueil.core.safety.spelling import HOMOGLYPHS, LEET, RUN, expand_elisions, sound_key
 from accueil.core.text import fold
 
 _I_HAVE = re.compile(r"\b[jg][éèê]\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.!?;…\n\r]+")
 _SPELT = re.compile(r"(?<![a-z0-9])[a-z0-9](?:[ .\-_*/,]{1,3}[a-z0-9]){3,}(?![a-z0-9])")
 _WORD = re.compile(r"[a-z0-9@$*#]+(?:'[a-z]+)*|\|")
-_HOMOGLYPHS = str.maketrans("асеорухікм", "aceopyxikm")
-_LEET = str.maketrans("013457@$", "oieastas")
 _LEET_L = str.maketrans("013457@$", "oleastas")
-_RUN = re.compile(r"(.)\1{2,}")
 _PAIR = re.compile(r"(.)\1")
 _TWO = re.compile(r"\b2 (?=\w+(?:er|ir|re)\b|me\b|moi\b|mon\b|ma\b)")
 _STUCK = re.compile(r"^([jmtsdl])(?=[a-z]{2,})")
@@ -51,7 +48,7 @@ class Normaliser:
         """``" | je veux mourir | "``: words in order, a bar at each sentence end."""
         spoken = _I_HAVE.sub("j'ai", unicodedata.normalize("NFC", text))
         marked = _BREAK.sub(" | ", _unspell_dots(spoken)).translate(self._emoji)
-        folded = fold(marked).translate(_HOMOGLYPHS)
+        folded = fold(marked).translate(HOMOGLYPHS)
         folded = _SPELT.sub(lambda found: self._respell(found[0]), folded)
         plain = _TWO.sub("de ", expand_elisions(folded).replace("'", " "))
         words = ["|"]
@@ -83,7 +80,7 @@ class Normaliser:
 
     def _plain_letters(self, token: str) -> str:
         """Undo ``su1cide``, ``m0urir``, ``mouriiir``, ``su*cide`` where that gives a known word."""
-        for table in (_LEET, _LEET_L):
+        for table in (LEET, _LEET_L):
             if not token.isalpha() and self.known(token.translate(table)):
                 return token.translate(table)
         if "*" in token:
@@ -92,8 +89,8 @@ class Normaliser:
         token = token.strip("#@$")
         if self.known(token):
             return token
-        short = _RUN.sub(r"\1", token)
-        for guess in (_RUN.sub(r"\1\1", token), short, _PAIR.sub(r"\1", short)):
+        short = RUN.sub(r"\1", token)
+        for guess in (RUN.sub(r"\1\1", token), short, _PAIR.sub(r"\1", short)):
             if guess != token and (guess in self._shorthand or self.known(guess)):
                 return guess
         return short
@@ -123,7 +120,7 @@ class Normaliser:
         joined = re.sub(r"[^a-z0-9]", "", spelt)
         if joined.isdigit():
             return spelt
-        joined = joined.translate(_LEET) if not joined.isalpha() else joined
+        joined = joined.translate(LEET) if not joined.isalpha() else joined
         return joined if self.known(joined) else self._segment(joined) or spelt
 
     def _segment(self, glued: str) -> str:

@@ -34,10 +34,7 @@ RESUME = f"{_PREFIX}reprendre"
 _OTHER = f"{_PREFIX}autre"
 CALL_BACK = "/parler_humain"
 _CALL_BACK = {"title": wording.CALL_BACK, "payload": CALL_BACK}
-_MENU = (
-    {"title": "Trouver ma Mission Locale", "payload": "/trouver_site"},
-    {"title": "Prendre rendez-vous", "payload": "/prendre_rdv"},
-)
+_MENU = tuple({"title": title, "payload": payload} for title, payload in wording.FIRST_STEPS)
 DISTRESS_CARD = {"card": "distress"}
 """Says that the engine took a message for distress that the detector had not seen."""
 
@@ -63,18 +60,17 @@ class SafetyDesk:
 
         ``can_resume``: something was under way before, and can be taken up again.
         """
-        previous = session.safety_variant if session else None
-        if session is not None and session.safety_type and self._fears_discovery(reading.text):
-            return self._stay(reading.text, session, can_resume)
-        variant, reply = self._replies.reply(reading, previous)
         if session is None:
-            return [_message(reply)]
+            return [_message(self._replies.reply(reading, None)[1])]
+        is_staying = bool(session.safety_type)
         session.safety_type = reading.types[0].value
-        session.safety_variant = variant
         session.third_person = reading.third_person
         session.had_safety_reply = True
+        if is_staying and self._detector.fears_discovery(reading.text):
+            return self._stay(reading.text, session, can_resume)
         wants_appointment = bool(_APPOINTMENT.search(fold(reading.text)))
-        return [replace(_message(reply), buttons=_ways_on(can_resume, wants_appointment))]
+        answer = self._replies.reply(reading, session.safety_variant)
+        return _said(session, answer, _ways_on(can_resume, wants_appointment))
 
     def is_mine(self, payload: str) -> bool:
         """Tell whether a button's payload belongs to this desk."""
@@ -103,30 +99,27 @@ class SafetyDesk:
     async def follow_up(
         self, text: str, session: ChatSession, can_resume: bool = False
     ) -> list[BotMessage]:
-        """Answer the message after a safety reply, unless it clearly asks for something else."""
-        if session.safety_type and self._detector.reassures(text):
+        """Answer the message after a safety reply, unless it clearly asks for something else.
+
+        For a session to stay with, and a message already read: one of distress has its own reply.
+        """
+        if self._detector.reassures(text):
             session.safety_type = ""
-            variant, reply = self._replies.reassured(session.safety_variant)
-            session.safety_variant = variant
-            return [replace(_message(reply), buttons=_ways_on(can_resume))]
-        resumes = _APPOINTMENT.search(fold(text)) and not self._detector.read(text).distress
-        if not session.safety_type or resumes or await self._asks_something_else(text):
+            answer = self._replies.reassured(session.safety_variant)
+            return _said(session, answer, _ways_on(can_resume))
+        if _APPOINTMENT.search(fold(text)) or await self._asks_something_else(text):
             session.safety_type = ""
             return []
         return self._stay(text, session, can_resume)
 
     def _stay(self, text: str, session: ChatSession, can_resume: bool) -> list[BotMessage]:
-        variant, reply = self._replies.follow_up(
+        answer = self._replies.follow_up(
             SafetyType(session.safety_type),
             session.third_person,
             session.safety_variant,
-            fears_discovery=self._fears_discovery(text),
+            fears_discovery=self._detector.fears_discovery(text),
         )
-        session.safety_variant = variant
-        return [replace(_message(reply), buttons=_ways_on(can_resume))]
-
-    def _fears_discovery(self, text: str) -> bool:
-        return self._detector.fears_discovery(text)
+        return _said(session, answer, _ways_on(can_resume))
 
     async def _asks_something_else(self, text: str) -> bool:
         try:
@@ -147,6 +140,14 @@ def _ways_on(can_resume: bool, wants_appointment: bool = False) -> tuple[dict[st
     else:
         next_one = {"title": wording.OTHER_QUESTION, "payload": _OTHER}
     return (_CALL_BACK, next_one)
+
+
+def _said(
+    session: ChatSession, answer: tuple[int, SafetyReply], ways_on: tuple[dict[str, str], ...]
+) -> list[BotMessage]:
+    """Say a reply, and remember which variant it was: the next one is another."""
+    session.safety_variant, reply = answer
+    return [replace(_message(reply), buttons=ways_on)]
 
 
 def _message(reply: SafetyReply) -> BotMessage:

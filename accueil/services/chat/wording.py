@@ -33,6 +33,11 @@ CALL_SITE = (
     f"Je ne peux pas réserver pour l’instant, mais tu peux appeler ton lieu d’accueil{NBSP}:"
 )
 
+FIRST_STEPS = (
+    ("Trouver ma Mission Locale", "/trouver_site"),
+    ("Prendre rendez-vous", "/prendre_rdv"),
+)
+"""Buttons, (title, payload), of what can always be done."""
 CALL_BACK = "Demander qu’on me rappelle"
 RESUME = "Reprendre où j’en étais"
 OTHER_QUESTION = "Poser une autre question"
@@ -48,9 +53,9 @@ CALL_BACK_OFFLINE = (
     "téléphone de ta Mission Locale. La nuit, les numéros d’aide répondent."
 )
 NOT_ALERTED = (
-    "Je n’ai pas pu prévenir l’équipe : il me faut d’abord ton numéro, pour qu’on te rappelle. "
-    "Rien n’a été envoyé. En attendant, ces numéros répondent."
-).replace(" :", f"{NBSP}:")
+    f"Je n’ai pas pu prévenir l’équipe{NBSP}: il me faut d’abord ton numéro, pour qu’on te "
+    "rappelle. Rien n’a été envoyé. En attendant, ces numéros répondent."
+)
 
 
 def alerted(site: str) -> str:

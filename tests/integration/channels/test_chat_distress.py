@@ -191,6 +191,13 @@ def test_the_fear_of_being_read_is_answered(device):
     assert re.search("efface|supprime", said[0]["text"].lower())
 
 
+def test_a_new_danger_told_with_that_fear_brings_its_own_numbers(device):
+    device.say(DESPAIR)
+    said = device.say("il a un couteau, il lit mon téléphone, il va voir que j'écris")
+    assert numbers(said)[0] == "17"
+    assert re.search("efface|supprime", said[0]["text"].lower())
+
+
 def test_nothing_of_distress_reaches_the_logs(device, application, capsys, caplog):
     caplog.set_level(0)
     device.say(DESPAIR)
