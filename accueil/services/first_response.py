@@ -5,7 +5,6 @@ given in the conversation, and the young person agreed. The message names nobody
 of what was written; it never promises that somebody reads it.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from accueil.core.clock import Clock
@@ -21,13 +20,6 @@ OFFER = (
     f"dis rien de ce que tu as écrit ici. Tu veux{NNBSP}?"
 )
 AGREE = "Oui, préviens l’équipe"
-
-
-@dataclass(frozen=True, slots=True)
-class Alerted:
-    """What was done: the site told, or none when there was nobody to tell."""
-
-    site: Site | None
 
 
 class FirstResponse:
@@ -53,8 +45,11 @@ class FirstResponse:
                 and uow.territory.wants_first_response(site.organisation_id)
             )
 
-    def alert(self, conversation_id: str) -> Alerted:
-        """Put the conversation's call-back first and tell the team, once, by e-mail."""
+    def alert(self, conversation_id: str) -> Site | None:
+        """Put the conversation's call-back first and tell the team, once, by e-mail.
+
+        Returns the site told, or None when there was nobody to tell.
+        """
         now = self._clock.now()
         with self._store.write() as uow:
             for request in uow.chats.callbacks_of_conversation(conversation_id):
@@ -66,8 +61,8 @@ class FirstResponse:
                 request.is_first_response = True
                 uow.outbox.add([_row(request.id, now)])
                 uow.commit()
-                return Alerted(site)
-        return Alerted(None)
+                return site
+        return None
 
 
 def alert_mail(uow: UnitOfWork, callback_id: str, public_url: str) -> Mail | None:

@@ -171,8 +171,7 @@ class ChatService:
         if self._guide.is_mine(payload):
             return self._guide.reply(payload)
         if payload == ALERT:
-            alerted = await asyncio.to_thread(self._alerts.alert, session.id)
-            return self._desk.alerted(alerted.site)
+            return self._desk.alerted(await asyncio.to_thread(self._alerts.alert, session.id))
         if not self._desk.is_mine(payload):
             return await self._ask_engine(session, payload)
         if payload != RESUME:
