@@ -45,16 +45,15 @@ def test_the_red_team_corpus_is_large_and_covers_every_type_and_style() -> None:
 
 
 def test_release_gate(detector: SafetyDetector) -> None:
-    """The aim is 0.98 and 0.03. False alarms are not there yet: docs/safety.md says by how much."""
     found = measure(detector, read_cases(HERE / UNSEEN))
     assert found.alarms(True).share >= 0.98
-    assert found.alarms(False).share <= 0.042
+    assert found.alarms(False).share <= 0.03
 
 
 def test_the_harder_corpus_does_not_get_worse(detector: SafetyDetector) -> None:
     found = measure(detector, read_cases(HERE / HARD))
     assert found.alarms(True).share >= 0.94
-    assert found.alarms(False).share <= 0.05
+    assert found.alarms(False).share <= 0.04
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="shared/ absent")
@@ -76,7 +75,7 @@ def test_ordinary_questions_raise_few_alarms(detector: SafetyDetector) -> None:
     rows = [line.split("\t") for line in lines]
     alarms = [detector.read(row[0]).distress for row in rows if not LEGITIMATE.search(row[1])]
     assert len(alarms) > 600
-    assert sum(alarms) / len(alarms) <= 0.045
+    assert sum(alarms) / len(alarms) <= 0.03
 
 
 def test_names_of_places_raise_no_alarm(detector: SafetyDetector) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from accueil.core.safety import SafetyDataError, SafetyDetector, SafetyType
-from accueil.core.safety.classifier import FILE, Regression, SafetyClassifier
+from accueil.core.safety.classifier import DISTRESS, FILE, ZERO, Layer, Output, SafetyClassifier
 from accueil.core.safety.features import BUCKETS, features, windows
 from accueil.core.safety.lexicon import load_lexicon
 
@@ -20,10 +20,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def says(weight: int, bias: float) -> SafetyClassifier:
+def says(bias: float) -> SafetyClassifier:
     """Return a classifier that a training has spoilt: it says the same of everything."""
-    flat = Regression([weight] * BUCKETS, 0.0, bias)
-    return SafetyClassifier([1] * BUCKETS, flat, dict.fromkeys(SafetyType, flat))
+    layer = Layer(bytes([ZERO]) * BUCKETS, [1.0], [0.0])
+    outputs = dict.fromkeys((DISTRESS, *SafetyType), Output([1.0], bias))
+    return SafetyClassifier([1] * BUCKETS, layer, outputs)
 
 
 def test_both_readers_work_together(detector: SafetyDetector) -> None:
@@ -32,13 +33,13 @@ def test_both_readers_work_together(detector: SafetyDetector) -> None:
 
 @pytest.mark.parametrize("bias", [-9.0, 9.0])
 def test_a_spoilt_classifier_is_not_listened_to(bias: float) -> None:
-    spoilt = SafetyDetector(load_lexicon(DATA / "lexicon.toml"), says(0, bias))
+    spoilt = SafetyDetector(load_lexicon(DATA / "lexicon.toml"), says(bias))
     assert not spoilt.is_whole
     assert all(spoilt.read(text).distress for text in PLAIN)
     assert not spoilt.read("je cherche un logement").distress
 
 
-@pytest.mark.parametrize("content", [b"", b"not a file of ours", b"\xfd7zXZ\x00\x00"])
+@pytest.mark.parametrize("content", [b"", b"not a file of ours", b"\x78\xda\x00\x00"])
 def test_a_damaged_classifier_leaves_the_lexicon(folder: Path, content: bytes) -> None:
     (folder / FILE).write_bytes(content)
     with pytest.raises(SafetyDataError):

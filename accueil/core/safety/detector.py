@@ -26,11 +26,12 @@ from accueil.core.safety.model import SafetyDataError, SafetyReading, SafetyType
 from accueil.core.safety.pattern import MASK, SENTENCE, PatternIndex
 
 _REACH = 160
-_SURE = 0.4
+_SURE = 0.9
 """Probability from which the classifier raises an alarm by itself."""
-_ORDINARY = 0.35
+_ORDINARY = 0.5
 """Probability under which it sets weaker phrases aside."""
-_TYPE_SURE = 0.5
+_TYPE_SURE = 0.1
+"""Of a message that shows distress: a number too many does less harm than one too few."""
 _LONG, _AROUND = 300, 6
 """Characters of a long message, and on both sides of a phrase that are read with it there."""
 _FEARED = 0.7
@@ -149,12 +150,14 @@ class SafetyDetector:
         return self._classifier.read(around).probability >= _FEARED
 
     def _kinds(self, hits: list[_Hit], opinion: Opinion | None) -> set[SafetyType]:
-        """Return the types of the phrases, and those that the classifier is sure of."""
+        """Return the types of the phrases, and those that the classifier thinks of."""
         kinds = {hit.rule.type for hit in hits}
         if self._classifier is not None and opinion is not None:
             ranked = self._classifier.types(opinion)
-            kinds |= {kind for kind, probability in ranked.items() if probability >= _TYPE_SURE}
-            kinds = kinds or {next(iter(ranked))}
+            if opinion.probability >= _ORDINARY:
+                kinds |= {kind for kind, sure in ranked.items() if sure >= _TYPE_SURE}
+            if opinion.probability >= _SURE or not kinds:
+                kinds.add(next(iter(ranked)))
         return kinds
 
     def _types(
