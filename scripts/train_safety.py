@@ -6,9 +6,11 @@ about danger; each example is also learnt in SMS spelling, with slips of the fin
 ordinary question.
 """
 
+import itertools
 import json
 import lzma
 import random
+import re
 import zlib
 from array import array
 from collections.abc import Iterator
@@ -33,7 +35,7 @@ SEED = 20261122
 SHORT_WEIGHT = 0.3
 """Short answers are made by the thousand: together they must not outweigh what people wrote."""
 _RARITY_STEPS = 20
-_STEPS = 15
+_STEPS = 10
 """Steps on both sides of nought; with 127 of them the recall was the same to a thousandth."""
 _LINKS = (", ", " ", ". ", " et ", " mais ", "\n", ", sinon ", " et aussi ", "... ")
 _SHORT = (
@@ -42,8 +44,16 @@ _SHORT = (
     "recommence/stop/merci/merci beaucoup/bonjour/salut/cc/yo/wesh/salam/hey/bonsoir/bonne nuit/"
     "au revoir/à demain/mdr/lol/ptdr/bof/voilà/ah/oh/hein/quoi/comment ça/pourquoi/où/quand/qui/"
     "test/essai/allo/?/!/.../menu/retour/suivant/autre/autre chose/rien/pas maintenant/moi/toi/"
-    "18 ans/19 ans/20 ans/25 ans/16 ans/j'ai 17 ans/j'ai 22 ans/je préfère le matin/pas le matin"
+    "je préfère le matin/pas le matin"
 )
+_AGES = (
+    "{} ans/j'ai {} ans/jai {} ans/g {} an/moi c'est {} ans/j'ai {} ans et demi/"
+    "j'ai {} ans je veux un rdv/j'ai {} ans et je cherche un stage/mon frère a {} ans/"
+    "ma fille a {} ans/à {} ans on a droit à quoi/c'est possible à {} ans"
+)
+AGE_WEIGHT = 2.0
+"""Said alone an age is no danger, however young, and many in danger say theirs."""
+_SAINT = re.compile(r"\b([Ss])aint(e?)-")
 _ABOUT_DANGER = frozenset(
     """droits_citoyennete/harcelement droits_citoyennete/porter_plainte emploi/harcelement_travail
     sante/mal_etre sante/troubles_alimentaires aides_argent/aide_alimentaire""".split()
@@ -94,6 +104,7 @@ def _short_answers() -> Iterator[Labelled]:
     """Yield what people answer when the assistant asks where, when or which: no distress."""
     with lzma.open(ROOT / "data" / "reference" / "communes.tsv.xz", "rt", encoding="utf-8") as file:
         names = sorted({line.split("\t")[2] for line in file})
+    names += [_SAINT.sub(r"\1t\2 ", name) for name in names if _SAINT.search(name)]
     hours = [f"{hour}h{minute}" for hour in range(8, 20) for minute in ("", "15", "30")]
     moments = ["", "matin", "aprem", "après-midi", "soir", "midi", "prochain", *hours]
     days = [*DAYS, "demain", "après-demain", "aujourd'hui", "ce soir", "la semaine prochaine"]
@@ -101,6 +112,8 @@ def _short_answers() -> Iterator[Labelled]:
     numbers = [str(number) for number in range(1000)]
     for text in (*names, *moves, *hours, *numbers, *ascii_lowercase, *_SHORT.split("/")):
         yield Labelled(text, False, "", SHORT_WEIGHT)
+    for said, age in itertools.product(_AGES.split("/"), range(10, 40)):
+        yield Labelled(said.format(age), False, "", AGE_WEIGHT)
 
 
 def _varied(rows: list[Labelled], ordinary: list[Labelled]) -> Iterator[Labelled]:

@@ -75,7 +75,7 @@ def test_ordinary_questions_raise_few_alarms(detector: SafetyDetector) -> None:
     rows = [line.split("\t") for line in lines]
     alarms = [detector.read(row[0]).distress for row in rows if not LEGITIMATE.search(row[1])]
     assert len(alarms) > 600
-    assert sum(alarms) / len(alarms) <= 0.03
+    assert sum(alarms) / len(alarms) <= 0.035
 
 
 def test_names_of_places_raise_no_alarm(detector: SafetyDetector) -> None:

@@ -96,9 +96,9 @@ def test_words_of_danger_are_not_kept(device, application):
 
 def test_words_that_only_the_engine_took_for_danger_are_not_kept(device, engine, application):
     engine.answers = [[BotMessage("Tu n’es pas seul.", (), ({"card": "distress"},))]]
-    said = device.say("des mots que personne ne connaît")
+    said = device.say("un message que seul le moteur craint")
     assert wording.NOT_KEPT in stored(application)
-    assert "des mots que personne ne connaît" not in stored(application)
+    assert "un message que seul le moteur craint" not in stored(application)
     assert [card["number"] for card in said[0]["cards"]] == ["3114", "112", "114", "119"]
     with application.engine.connect() as connection:
         events = connection.execute(select(tables.safety_events)).mappings().all()
