@@ -5,10 +5,10 @@ from accueil.core.french import NBSP, NNBSP
 from accueil.core.territory import Site
 from accueil.services import first_response
 from accueil.services.sites import FoundSite
-from accueil.services.slots import closed_days
 from actions.answers import give_second_answer
 from actions.menu import BOOK
-from actions.place import known_site, note_site, tell_site
+from actions.place import known_site, note_site
+from actions.site_card import tell_site
 from actions.skill import Skill, Turn
 
 HUMAN = "humain"
@@ -38,12 +38,8 @@ class AskHuman(Skill):
 
 def tell_human(turn: Turn, found: FoundSite) -> None:
     """Give the phone and the hours; keep a call-back request for the counsellors."""
-    now = turn.now(found.site.zone())
-    is_open = found.site.is_open_at(now) and now.date() not in closed_days(found.site, now, now)
-    when = "C’est ouvert en ce moment." if is_open else "C’est fermé en ce moment."
-    turn.say(
-        f"Bien sûr. Tu peux parler à quelqu’un de ta Mission Locale au {found.phone()}. {when}"
-    )
+    reach = f" au {found.phone()}" if found.phone() else ""
+    turn.say(f"Bien sûr. Tu peux parler à quelqu’un de ta Mission Locale{reach}.")
     tell_site(turn, found)
     phone = _keep_callback(turn, found)
     if phone:

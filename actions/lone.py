@@ -18,7 +18,8 @@ from actions.booking.wording import ALREADY
 from actions.human import offer_first_response
 from actions.menu import ASK_SOMEBODY, BOOK, MENU
 from actions.not_understood import NotUnderstood
-from actions.place import explain_no_site, note_site, tell_site
+from actions.place import explain_no_site, note_site
+from actions.site_card import tell_site
 from actions.skill import Skill, Turn
 
 _THANKS = re.compile(r"\b(?:merci|thx|mci|mrc|remercie)")

@@ -1,8 +1,7 @@
 """From what was written to a commune, and from a commune to a reception site."""
 
-from accueil.core.french import NBSP, NNBSP, join, show_distance, show_hours
+from accueil.core.french import NBSP, NNBSP, join
 from accueil.core.places import Commune, PlaceReading, PlaceStatus
-from accueil.core.territory import Site
 from accueil.core.text import fold
 from accueil.services.sites import FoundSite
 from actions.skill import Turn
@@ -11,6 +10,8 @@ DIRECTORY = "https://www.unml.info"
 YOUTH_PORTAL = "https://youth.europa.eu"
 ABROAD = "pays"
 MOST_CHOICES = 4
+POSITION_CARD = {"card": "position"}
+"""Where the application can tell a position: a way to give it instead of writing."""
 
 
 def read_place(turn: Turn) -> PlaceReading:
@@ -77,43 +78,12 @@ def is_out_of_reach(reading: PlaceReading, found: FoundSite | None) -> bool:
     return is_abroad(reading) or (reading.status is PlaceStatus.FOUND and found is None)
 
 
-def site_card(found: FoundSite) -> dict[str, object]:
-    """Return the card that shows a site."""
-    site = found.site
-    distance = None if found.distance_km is None else round(found.distance_km, 1)
-    return {
-        "card": "site",
-        "name": site.name,
-        "address": f"{site.address}, {site.postal_code} {site.city}",
-        "phone": found.phone(),
-        "email": found.email(),
-        "hours": show_hours(site.hours),
-        "distance_km": distance,
-        "url": _map_link(site),
-        "note": _note(found),
-    }
-
-
-def tell_site(turn: Turn, found: FoundSite) -> None:
-    """Name the site, in words for every channel and as a card."""
-    away = ""
-    if found.distance_km is not None and found.distance_km >= 1:
-        away = f", à environ {show_distance(found.distance_km)} du centre de ta commune"
-    lines = [f"• {line}" for line in show_hours(found.site.hours)]
-    hours = "\n" + "\n".join(lines) if lines else " à demander par téléphone"
-    site = found.site
-    turn.say(
-        f"Ton lieu d’accueil{NBSP}: {site.name}, {site.address}, {site.postal_code} {site.city}"
-        f"{away}.\nTéléphone{NBSP}: {found.phone() or 'non connu'}.\nHoraires{NBSP}:{hours}",
-        card=site_card(found),
-    )
-
-
 def ask_commune(turn: Turn) -> None:
     """Ask where the young person lives."""
     turn.say(
         f"Tu habites dans quelle commune{NNBSP}? Écris son nom ou ton code postal, par exemple "
-        f"«{NBSP}Roubaix{NBSP}» ou «{NBSP}59100{NBSP}»."
+        f"«{NBSP}Roubaix{NBSP}» ou «{NBSP}59100{NBSP}».",
+        card=POSITION_CARD,
     )
 
 
@@ -122,6 +92,9 @@ def _ask_which(turn: Turn, communes: tuple[Commune, ...]) -> None:
     turn.set(lieu_en_question=shown[0].name)
     names = [f"{commune.name} ({commune.department})" for commune in shown]
     answers = [f"{commune.name} {commune.department}" for commune in shown]
+    if len(shown) == 1:
+        turn.say(f"Tu veux dire à {names[0]}{NNBSP}?", list(zip(names, answers, strict=True)))
+        return
     more = (
         "" if len(communes) <= MOST_CHOICES else f" Ou une autre{NBSP}: donne-moi ton code postal."
     )
@@ -132,6 +105,15 @@ def _ask_which(turn: Turn, communes: tuple[Commune, ...]) -> None:
 
 
 def _say_uncovered(turn: Turn, commune: Commune) -> None:
+    owner = turn.application.sites.competent(commune)
+    if owner is not None:
+        turn.set(mission_locale=owner.name)
+        reach = join([one for one in (owner.phone, owner.email, owner.website) if one], "ou")
+        turn.say(
+            f"Ta Mission Locale, c’est {owner.name}. Je ne connais pas encore l’adresse de ses "
+            f"lieux d’accueil{NBSP}: contacte-la {reach or 'par l’annuaire, ' + DIRECTORY}."
+        )
+        return
     turn.say(
         f"Je ne connais pas de lieu d’accueil pour {commune.name} ({commune.department}). Chaque "
         f"commune a sa Mission Locale{NBSP}: cherche la tienne dans l’annuaire, {DIRECTORY}. Tu "
@@ -145,23 +127,4 @@ def _say_abroad(turn: Turn, name: str) -> None:
         "viens vivre en France, donne-moi ta future commune, ou cherche dans l’annuaire "
         f"{DIRECTORY}. Là où tu es, le portail européen de la jeunesse peut t’orienter{NBSP}: "
         f"{YOUTH_PORTAL}."
-    )
-
-
-def _note(found: FoundSite) -> str:
-    notes = []
-    if not found.is_competent:
-        notes.append(
-            f"C’est le plus proche que je connaisse{NBSP}: vérifie qu’il couvre ta commune."
-        )
-    if found.site.is_example:
-        notes.append(f"Exemple de démonstration{NBSP}: ce lieu n’existe pas.")
-    return " ".join(notes)
-
-
-def _map_link(site: Site) -> str:
-    place = f"{site.latitude:.5f}/{site.longitude:.5f}"
-    return (
-        f"https://www.openstreetmap.org/?mlat={site.latitude:.5f}&mlon={site.longitude:.5f}"
-        f"#map=17/{place}"
     )

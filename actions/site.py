@@ -1,9 +1,12 @@
 """Skill: name the reception site and its hours."""
 
+import re
+
 from rasa_sdk.events import SlotSet
 
 from accueil.core.consent import wants_to_stop
 from accueil.core.french import NBSP, NNBSP, show_day, show_time
+from accueil.core.places import PlaceReading, PlaceStatus
 from accueil.core.territory import DAYS
 from accueil.core.text import fold
 from accueil.services.sites import FoundSite
@@ -19,13 +22,18 @@ from actions.place import (
     known_site,
     note_site,
     read_place,
-    tell_site,
 )
+from actions.site_card import asks_the_way, tell_site, tell_the_way
 from actions.skill import Skill, Turn
 
 WHERE = "site"
 EXPLAINED = "explique"
 _TRIED_TO_ANSWER = ("donner_info", "confirmer", "revenir")
+_ELSEWHERE = re.compile(
+    r"\b(?:proche|pres|cote|loin)\b.*\b(?:lycee|college|fac|universite|ecole|cfa|cours|"
+    r"travail|taf|boulot|stage|alternance|entreprise|cop(?:ain|ine)|meuf|mec|pote|foyer)\b"
+)
+"""A place where somebody goes, not where they live."""
 OTHER_SERVICES = ("france travail", "pole emploi", "cap emploi")
 
 
@@ -42,14 +50,13 @@ class FindSite(Skill):
             turn.set(besoin_commune=False)
             return
         reading = read_place(turn)
-        found = note_site(turn, reading)
+        found = _near_elsewhere(turn, reading) or note_site(turn, reading)
         out = is_out_of_reach(reading, found)
         if out:
             explain_no_site(turn, reading)
         found = found or (None if out else known_site(turn))
         if found is not None:
-            _answer_hours(turn, found)
-            tell_site(turn, found)
+            _answer(turn, found)
         if turn.intent == "trouver_site":
             give_second_answer(turn)
         in_booking = turn.active_form == "formulaire_rdv"
@@ -123,6 +130,36 @@ def _end(turn: Turn, suite: str) -> None:
     """End the form; a slot must change, or Rasa takes the message for a digression."""
     turn.set(suite=suite)
     turn.events.append(SlotSet("requested_slot", None))
+
+
+def _near_elsewhere(turn: Turn, reading: PlaceReading) -> FoundSite | None:
+    """Return the site that is nearest to a school or a job; who is competent does not change.
+
+    "Le plus proche de mon lycée à Pantin" says where they go, not where they live: that must be
+    known already, else the place stands for both and this is said.
+    """
+    if reading.status is not PlaceStatus.FOUND or not _ELSEWHERE.search(fold(turn.text)):
+        return None
+    place = reading.communes[0]
+    home = turn.application.gazetteer.by_insee(turn.slot("commune") or "")
+    if home is None:
+        turn.say(
+            f"Je regarde pour {place.name}. Si tu habites dans une autre commune, dis-le-moi"
+            f"{NBSP}: ta Mission Locale est celle de l’endroit où tu vis."
+        )
+        return None
+    found = turn.application.sites.for_commune(home, place)
+    if found is not None:
+        turn.set(site=found.site.id)
+    return found
+
+
+def _answer(turn: Turn, found: FoundSite) -> None:
+    if asks_the_way(turn.text):
+        tell_the_way(turn, found)
+        return
+    _answer_hours(turn, found)
+    tell_site(turn, found)
 
 
 def _answer_hours(turn: Turn, found: FoundSite) -> None:

@@ -1,5 +1,6 @@
 """The web channel: the public chat interface, described at ``/api/openapi.json``."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -17,6 +18,7 @@ from accueil.bootstrap import Application
 from accueil.channels.addresses import address_of
 from accueil.channels.openapi import OPENAPI
 from accueil.channels.problems import problem
+from accueil.core.places import Gazetteer, commune_around
 from accueil.services.chat import (
     ChatService,
     MessageTooLong,
@@ -41,6 +43,7 @@ _SLOW_DOWN = (
 ).replace(" : ", "\u00a0: ")
 _TOO_LONG = "Ton message est trop long. Résume-le en quelques phrases, puis renvoie-le."
 _OLD_BUTTON = "Ce bouton n’est plus valable. Écris plutôt ce que tu veux."
+_NOT_IN_FRANCE = "Je ne reconnais pas cet endroit en France. Écris plutôt le nom de ta commune."
 _BROKEN = (
     "Je n’arrive pas à enregistrer ton message. Réessaie dans un moment. En danger : 112, ou 114 "
     "par SMS."
@@ -69,8 +72,11 @@ class TooManyRequests(Exception):
 class ChatApi:
     """Receives requests, checks who speaks and how often, and hands over to the service."""
 
-    def __init__(self, chat: ChatService, embed_origins: tuple[str, ...]) -> None:
+    def __init__(
+        self, chat: ChatService, gazetteer: Gazetteer, embed_origins: tuple[str, ...]
+    ) -> None:
         self._chat = chat
+        self._gazetteer = gazetteer
         self._origins = embed_origins
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
@@ -105,6 +111,22 @@ class ChatApi:
         else:
             raise UnreadableRequest("text or button, one of them, as a string")
         return JSONResponse({"messages": answers_of(said)})
+
+    async def position(self, request: Request) -> Response:
+        """POST rounds a position to its commune and returns the words to send; keeps nothing."""
+        self._limit(MESSAGES_PER_ADDRESS, "address", address_of(request))
+        token = _token(request)
+        self._limit(MESSAGES_PER_SESSION, "session", token)
+        await self._chat.check(token)
+        body = await _body(request)
+        latitude, longitude = _degrees(body, "latitude"), _degrees(body, "longitude")
+        try:
+            commune = await asyncio.to_thread(commune_around, latitude, longitude, self._gazetteer)
+        except ValueError:
+            raise UnreadableRequest("not a point on Earth") from None
+        if commune is None:
+            return problem(404, _NOT_IN_FRANCE)
+        return JSONResponse({"text": f"J’habite à {commune.name} ({commune.department})"})
 
     def guarded(
         self, handle: Callable[[Request], Awaitable[Response]]
@@ -154,7 +176,7 @@ async def _answer(handle: Callable[[Request], Awaitable[Response]], request: Req
 
 def routes(application: Application) -> list[Route]:
     """Return the routes of the web channel."""
-    api = ChatApi(application.chat, application.settings.embed_origins)
+    api = ChatApi(application.chat, application.gazetteer, application.settings.embed_origins)
     return [
         Route(
             "/api/chat/sessions",
@@ -166,6 +188,7 @@ def routes(application: Application) -> list[Route]:
             api.guarded(api.messages),
             methods=["GET", "POST", "OPTIONS"],
         ),
+        Route("/api/chat/position", api.guarded(api.position), methods=["POST", "OPTIONS"]),
         Route("/api/openapi.json", _openapi, methods=["GET"]),
     ]
 
@@ -186,6 +209,13 @@ async def _body(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise UnreadableRequest("not an object")
     return body
+
+
+def _degrees(body: dict[str, Any], name: str) -> float:
+    value = body.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 180:
+        raise UnreadableRequest(f"{name} as a number of degrees")
+    return float(value)
 
 
 def _token(request: Request) -> str:

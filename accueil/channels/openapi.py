@@ -73,6 +73,27 @@ OPENAPI: dict[str, Any] = {
                 },
             },
         },
+        "/api/chat/position": {
+            "post": {
+                "summary": "Arrondir une position à sa commune ; rien n’en est gardé",
+                "security": _BEARER,
+                "requestBody": {
+                    "required": True,
+                    "content": {
+                        "application/json": {"schema": {"$ref": "#/components/schemas/Position"}}
+                    },
+                },
+                "responses": {
+                    "200": {
+                        "description": "Les mots à envoyer comme message",
+                        "content": {
+                            "application/json": {"schema": {"$ref": "#/components/schemas/Words"}}
+                        },
+                    },
+                    **_problems("400", "401", "404", "415", "429"),
+                },
+            },
+        },
     },
     "components": {
         "securitySchemes": {"session": {"type": "http", "scheme": "bearer"}},
@@ -87,6 +108,19 @@ OPENAPI: dict[str, Any] = {
                     }
                     for name in ("text", "button")
                 ]
+            },
+            "Position": {
+                "type": "object",
+                "properties": {
+                    "latitude": {"type": "number", "minimum": -90, "maximum": 90},
+                    "longitude": {"type": "number", "minimum": -180, "maximum": 180},
+                },
+                "required": ["latitude", "longitude"],
+            },
+            "Words": {
+                "type": "object",
+                "properties": {"text": {"type": "string"}},
+                "required": ["text"],
             },
             "Message": {
                 "type": "object",
@@ -109,7 +143,9 @@ OPENAPI: dict[str, Any] = {
                         "items": {
                             "type": "object",
                             "properties": {
-                                "type": {"enum": ["site", "number", "appointment", "source"]}
+                                "type": {
+                                    "enum": ["site", "number", "appointment", "source", "position"]
+                                }
                             },
                             "required": ["type"],
                         },

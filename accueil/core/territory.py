@@ -1,7 +1,7 @@
 """The territory: Missions Locales, their reception sites, counsellors and opening hours."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import time
 from zoneinfo import ZoneInfo
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -61,14 +61,6 @@ class Site:
     def is_open_on(self, weekday: int) -> bool:
         """Tell whether the site opens to the public on that day of an ordinary week."""
         return any(span.weekday == weekday for span in self.hours)
-
-    def is_open_at(self, instant: datetime) -> bool:
-        """Tell whether ordinary hours cover an aware instant (holidays are not known here)."""
-        local = instant.astimezone(self.zone())
-        return any(
-            span.weekday == local.weekday() and span.start <= local.time() < span.end
-            for span in self.hours
-        )
 
 
 @dataclass

@@ -41,21 +41,31 @@ class ProblemKind(StrEnum):
     BAD_EMAIL = "bad_email"
     SAME_PLACE = "same_place"
     OTHER_ORGANISATION = "other_organisation"
+    OTHER_OWNER = "other_owner"
+    UNKNOWN_SERVICE = "unknown_service"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to correct. ``line`` counts from 1 (the header); 0 is the file. Texts in French."""
+    """One thing to correct. ``line`` counts from 1 (the header); 0 is the file. Texts in French.
+
+    ``label`` names the place where there are no lines: ``Service 12 (mission_locale-93066-01)``.
+    """
 
     line: int
     severity: Severity
     kind: ProblemKind
     message: str
     remedy: str
+    label: str = ""
 
     def __str__(self) -> str:
-        where = f"Ligne {self.line}" if self.line else "Fichier"
-        return f"{where}{NBSP}: {self.message} {self.remedy}"
+        return f"{self.label or where(self.line)}{NBSP}: {self.message} {self.remedy}"
+
+
+def where(line: int) -> str:
+    """Return how a line of a file is named, in French; 0 is the file."""
+    return f"Ligne {line}" if line else "Fichier"
 
 
 class UnusableFile(ValueError):
@@ -68,10 +78,16 @@ class UnusableFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of data: the line of the file where it begins, and its cells by column key."""
+    """One line of data: the line of the file where it begins, and its cells by column key.
+
+    For a record of a JSON file, ``line`` is its rank and ``label`` names it; ``source_id`` is the
+    identifier it has in its source beside ours.
+    """
 
     line: int
     cells: dict[str, str]
+    label: str = ""
+    source_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Read a mapping: how the columns of somebody else's CSV file become ours."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,8 +15,11 @@ FIELDS = (
 OPTIONAL = frozenset({"insee", "telephone", "email", "horaires", "accessibilite"})
 LEAVABLE = frozenset({ProblemKind.MISPLACED, ProblemKind.UNLOCATED, ProblemKind.UNKNOWN_COMMUNE})
 MAX_DISTANCE_KM = 15.0
+OWN_SOURCE = "csv"
+_SOURCE = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 _KEYS = frozenset(
-    {"name", "delimiter", "leave_out", "max_distance_km", "split_full_address"}
+    {"name", "source", "delimiter", "leave_out", "max_distance_km", "split_full_address"}
+    | {"drop_bad_hours"}
     | {"columns", "defaults", "values"}
 )
 
@@ -41,7 +45,10 @@ class ColumnRule:
 
 @dataclass(frozen=True, slots=True)
 class SiteMapping:
-    """The rules of one source. Distances in kilometres; ``delimiter`` empty means: look for it."""
+    """The rules of one source. Distances in kilometres; ``delimiter`` empty means: look for it.
+
+    Files of one ``source`` speak of the same sites: one that is in them no more has vanished.
+    """
 
     columns: Mapping[str, ColumnRule]
     defaults: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +57,8 @@ class SiteMapping:
     leave_out: frozenset[ProblemKind] = frozenset()
     max_distance_km: float = MAX_DISTANCE_KM
     split_full_address: bool = False
+    drop_bad_hours: bool = False
+    source: str = OWN_SOURCE
 
     def source_columns(self) -> frozenset[str]:
         """Return the keys of every column the rules read."""
@@ -97,11 +106,22 @@ def read_mapping(text: str) -> SiteMapping:
         leave_out=_leave_out(data.get("leave_out", [])),
         max_distance_km=_distance(data.get("max_distance_km", MAX_DISTANCE_KM)),
         split_full_address=data.get("split_full_address", False) is True,
+        drop_bad_hours=data.get("drop_bad_hours", False) is True,
+        source=checked_source(data.get("source", OWN_SOURCE)),
     )
     missing = [name for name in FIELDS if name not in OPTIONAL and name not in mapping.fields()]
     if missing:
         raise MappingError(f"La correspondance ne dit pas d’où vient {', '.join(missing)}.")
     return mapping
+
+
+def checked_source(value: Any) -> str:
+    """Return the name of a source. Raises ``MappingError``."""
+    if not isinstance(value, str) or not _SOURCE.fullmatch(value):
+        raise MappingError(
+            "Le nom de la source s’écrit en minuscules sans accent, chiffres, . _ et -, 40 au plus."
+        )
+    return value
 
 
 def _rule(name: str, value: Any) -> ColumnRule:

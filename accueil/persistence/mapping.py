@@ -15,11 +15,13 @@ from accueil.core.conversation import (
 )
 from accueil.core.outbox import OutboxMessage
 from accueil.core.territory import Counsellor, Coverage, Opening, Organisation, Site
+from accueil.core.territory_imported import ImportedSite
 from accueil.persistence import tables
 
 _ENTITIES = (
     (Organisation, tables.organisations),
     (Site, tables.sites),
+    (ImportedSite, tables.imported_sites),
     (Coverage, tables.coverage),
     (Counsellor, tables.counsellors),
     (Opening, tables.openings),

@@ -79,6 +79,15 @@ sites = Table(
     Column("is_example", Boolean, nullable=False),
 )
 
+imported_sites = Table(
+    "imported_sites",
+    metadata,
+    Column("site_id", ForeignKey("sites.id"), primary_key=True),
+    Column("source", String(40), nullable=False, index=True),
+    Column("source_id", String(64), nullable=False),
+    Column("values", JSON, nullable=False),
+)
+
 coverage = Table(
     "coverage",
     metadata,

@@ -1,13 +1,21 @@
 """Missions Locales, sites, coverage, counsellors and openings in the database."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from itertools import batched
+from math import cos, radians
+from typing import Any
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, delete, exists, insert, or_, select
+from sqlalchemy.orm import Session, class_mapper
 
 from accueil.core.territory import Counsellor, Coverage, Opening, Organisation, Site
+from accueil.core.territory_imported import ImportedSite
 from accueil.persistence import tables
+from accueil.services.ports import TerritoryRecord
 
+_CHUNK = 1000
+_KM_OF_A_DEGREE = 111.2
 _FIRST = tables.first_response.c
 
 
@@ -29,6 +37,17 @@ class TerritoryRepository:
         """Return the sites of one Mission Locale."""
         where = tables.sites.c.organisation_id == organisation_id
         return self._session.scalars(select(Site).where(where).order_by(tables.sites.c.id)).all()
+
+    def sites_around(self, latitude: float, longitude: float, km: float) -> Sequence[Site]:
+        """Return the sites within a square around a point in degrees, ``km`` to each side."""
+        high = km / _KM_OF_A_DEGREE
+        wide = high / cos(radians(latitude))
+        s = tables.sites.c
+        inside = and_(
+            s.latitude.between(latitude - high, latitude + high),
+            s.longitude.between(longitude - wide, longitude + wide),
+        )
+        return self._session.scalars(select(Site).where(inside)).all()
 
     def organisation(self, organisation_id: str) -> Organisation | None:
         """Return one Mission Locale."""
@@ -109,9 +128,47 @@ class TerritoryRepository:
         self._session.flush()
         self.put(openings)
 
-    def put(self, records: Iterable[Organisation | Site | Coverage | Counsellor | Opening]) -> None:
-        """Insert or update by primary key, parents before children."""
-        order = (Organisation, Site, Coverage, Counsellor, Opening)
-        for record in sorted(records, key=lambda one: order.index(type(one))):
-            self._session.merge(record)
-        self._session.flush()
+    def coverage(self) -> dict[str, str]:
+        """Return the Mission Locale (its identifier) of every covered commune, by INSEE code."""
+        c = tables.coverage.c
+        rows = self._session.execute(select(c.insee, c.organisation_id))
+        return {row.insee: row.organisation_id for row in rows}
+
+    def imported_sites(self) -> Sequence[ImportedSite]:
+        """Return what imports brought last."""
+        return self._session.scalars(select(ImportedSite)).all()
+
+    def forget_organisations(self, organisation_ids: Iterable[str]) -> None:
+        """Delete those of these Missions Locales that have no site, commune nor setting left."""
+        o = tables.organisations.c
+        for chunk in batched(organisation_ids, _CHUNK, strict=False):
+            used = [
+                exists().where(table.c.organisation_id == o.id)
+                for table in (tables.sites, tables.coverage, tables.first_response)
+            ]
+            unused = delete(Organisation).where(o.id.in_(chunk), ~or_(*used))
+            self._session.execute(unused, execution_options={"synchronize_session": "fetch"})
+
+    def put(self, records: Iterable[TerritoryRecord]) -> None:
+        """Insert or update by primary key, parents before children; of twins, the last."""
+        kept = list(records)
+        for kind in (Organisation, Site, ImportedSite, Coverage, Counsellor, Opening):
+            self._put([one for one in kept if type(one) is kind], kind)
+
+    def _put(self, records: list[TerritoryRecord], kind: type[TerritoryRecord]) -> None:
+        """Write records of one kind a thousand at a time: thousands come with an import."""
+        key = class_mapper(kind).primary_key[0]
+        by_key = {getattr(one, key.name): one for one in records}
+        for chunk in batched(by_key, _CHUNK, strict=False):
+            found = self._session.scalars(select(kind).where(key.in_(chunk))).all()
+            known = {getattr(one, key.name) for one in found}
+            for name in known:  # already loaded: merging asks the database nothing
+                self._session.merge(by_key[name])
+            self._session.flush()
+            new = [_values_of(by_key[name]) for name in chunk if name not in known]
+            if new:
+                self._session.execute(insert(kind), new)
+
+
+def _values_of(record: TerritoryRecord) -> dict[str, Any]:
+    return {one.name: getattr(record, one.name) for one in fields(record)}

@@ -17,6 +17,9 @@ from accueil.core.conversation import (
 )
 from accueil.core.outbox import OutboxMessage
 from accueil.core.territory import Counsellor, Coverage, Opening, Organisation, Site
+from accueil.core.territory_imported import ImportedSite
+
+type TerritoryRecord = Organisation | Site | ImportedSite | Coverage | Counsellor | Opening
 
 
 class Territory(Protocol):
@@ -25,6 +28,10 @@ class Territory(Protocol):
     def site(self, site_id: str) -> Site | None: ...
     def sites(self) -> Sequence[Site]: ...
     def sites_of(self, organisation_id: str) -> Sequence[Site]: ...
+    def sites_around(self, latitude: float, longitude: float, km: float) -> Sequence[Site]:
+        """Return the sites within a square around a point in degrees, ``km`` to each side."""
+        ...
+
     def organisation(self, organisation_id: str) -> Organisation | None: ...
     def wants_first_response(self, organisation_id: str) -> bool:
         """Tell whether a Mission Locale wants its teams told of who must be called back first."""
@@ -47,7 +54,19 @@ class Territory(Protocol):
         """Give a counsellor these openings and no other."""
         ...
 
-    def put(self, records: Iterable[Organisation | Site | Coverage | Counsellor | Opening]) -> None:
+    def coverage(self) -> dict[str, str]:
+        """Return the Mission Locale (its identifier) of every covered commune, by INSEE code."""
+        ...
+
+    def imported_sites(self) -> Sequence[ImportedSite]:
+        """Return what imports brought last."""
+        ...
+
+    def forget_organisations(self, organisation_ids: Iterable[str]) -> None:
+        """Delete those of these Missions Locales that have no site, commune nor setting left."""
+        ...
+
+    def put(self, records: Iterable[TerritoryRecord]) -> None:
         """Insert or update by primary key."""
         ...
 

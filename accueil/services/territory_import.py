@@ -1,15 +1,19 @@
-"""Import reception sites from a CSV file: all of it or nothing, and every bad line is named."""
+"""Import reception sites from a file: all of it or nothing, and every bad line is named."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
+from accueil.core.dila_directory import DIRECTORY, read_directory
+from accueil.core.json_stream import BrokenJson, is_json
 from accueil.core.places import Gazetteer
-from accueil.core.territory import Organisation, Site
 from accueil.core.territory_conflicts import conflicts
 from accueil.core.territory_csv import (
     Problem,
     ProblemKind,
+    Row,
     Severity,
     Table,
     UnusableFile,
@@ -17,45 +21,21 @@ from accueil.core.territory_csv import (
     read_table,
     unusable,
 )
-from accueil.core.territory_mapping import FIELDS, SiteMapping, plain_mapping, read_mapping
+from accueil.core.territory_mapping import (
+    FIELDS,
+    MappingError,
+    SiteMapping,
+    checked_source,
+    plain_mapping,
+    read_mapping,
+)
 from accueil.core.territory_rows import RowChecker, SiteLine
-from accueil.services.ports import Store, Territory, UnitOfWork
+from accueil.services.ports import Store
+from accueil.services.territory_report import ImportReport
+from accueil.services.territory_saving import SiteSaving
 
-_LARGEST = 50_000_000
-_COLUMN_OF = {
-    "phone": "telephone",
-    "email": "email",
-    "hours": "horaires",
-    "accessibility": "accessibilite",
-}
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What an import did, or would do. Counts are of sites; ``problems`` follow the file."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    left_out: int = 0
-    organisations: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    is_saved: bool = False
-
-    @property
-    def usable(self) -> int:
-        """Return how many sites of the file are good."""
-        return self.created + self.updated + self.unchanged
-
-    @property
-    def errors(self) -> list[Problem]:
-        """Return the problems that stop the import."""
-        return [one for one in self.problems if one.severity is Severity.ERROR]
-
-    @property
-    def warnings(self) -> list[Problem]:
-        """Return the problems that do not."""
-        return [one for one in self.problems if one.severity is Severity.WARNING]
+LARGEST_CSV = 50_000_000
+_HEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +46,48 @@ class TerritoryImport:
     gazetteer: Gazetteer
 
     def run_file(
-        self, path: Path, mapping_path: Path | None = None, *, dry_run: bool = False
+        self,
+        path: Path,
+        mapping_path: Path | None = None,
+        *,
+        source: str = "",
+        dry_run: bool = False,
     ) -> ImportReport:
-        """Import a file. Raises ``OSError``, and ``MappingError`` for a wrong mapping."""
+        """Import a file. Raises ``OSError``, and ``MappingError`` for a wrong mapping or source."""
         mapping = None
         if mapping_path is not None:
             mapping = read_mapping(mapping_path.read_text(encoding="utf-8", errors="replace"))
         with path.open("rb") as stream:
-            content = stream.read(_LARGEST + 1)
-        return self.run(content, mapping, dry_run=dry_run)
+            return self.run_stream(stream, mapping, source=source, dry_run=dry_run)
 
     def run(
         self, content: bytes, mapping: SiteMapping | None = None, *, dry_run: bool = False
     ) -> ImportReport:
-        """Import the content of a CSV file; without a ``mapping`` it is in our own format.
+        """Import the content of a file; see ``run_stream``."""
+        return self.run_stream(BytesIO(content), mapping, dry_run=dry_run)
+
+    def run_stream(
+        self,
+        stream: BinaryIO,
+        mapping: SiteMapping | None = None,
+        *,
+        source: str = "",
+        dry_run: bool = False,
+    ) -> ImportReport:
+        """Import CSV (in our own format without a ``mapping``), or the DILA directory in JSON.
 
         One error in the file and nothing at all is written; the report says what to correct.
+        ``source`` names where the file comes from, if not what the format says.
         """
         report = ImportReport()
+        left_out: set[str] = set()
+        source = checked_source(source) if source else ""
         try:
-            lines, fields = self._read(content, mapping, report)
+            rows, mapping = _rows(stream, mapping, report)
+            lines = self._read(rows, mapping, report, left_out)
+        except BrokenJson as broken:
+            report.problems[:] = [broken_file(broken)]
+            return report
         except UnusableFile as refused:
             report.problems.append(refused.problem)
             return report
@@ -93,32 +95,78 @@ class TerritoryImport:
         if report.errors:
             return report
         with self.store.read() if dry_run else self.store.write() as uow:
-            _save(uow, lines, fields, report, dry_run=dry_run)
+            saving = SiteSaving(uow.territory, source or mapping.source, mapping.fields(), report)
+            saving.take(lines, left_out)
+            if not dry_run:
+                saving.write()
+                uow.commit()
+                report.is_saved = True
         return report
 
     def _read(
-        self, content: bytes, mapping: SiteMapping | None, report: ImportReport
-    ) -> tuple[list[SiteLine], frozenset[str]]:
-        table, mapping = _table(content, mapping)
-        report.problems += table.problems
+        self, rows: Iterable[Row], mapping: SiteMapping, report: ImportReport, left_out: set[str]
+    ) -> list[SiteLine]:
+        checker = RowChecker(self.gazetteer, mapping)
         lines: list[SiteLine] = []
-        for row in table.rows:
-            checker = RowChecker(self.gazetteer, mapping, row.line)
-            line = checker.read(row.cells)
+        for row in rows:
+            line, problems = checker.read(row)
             if line is not None:
                 lines.append(line)
-            elif _may_be_left_out(checker.problems, mapping):
+            elif _may_be_left_out(problems, mapping):
                 report.left_out += 1
-                checker.problems = [_left_out(problem) for problem in checker.problems]
-            report.problems += checker.problems
+                left_out.add(mapping.apply(row.cells)["id"])
+                problems = [_left_out(problem) for problem in problems]
+            report.problems += problems
         report.problems += conflicts(lines)
-        return lines, mapping.fields()
+        if not lines and not report.problems:
+            raise unusable(
+                "Il n’y a aucune Mission Locale dans ce fichier.",
+                "Prenez l’annuaire complet de la DILA, ou un extrait qui en contient.",
+            )
+        return lines
+
+
+def broken_file(broken: BrokenJson) -> Problem:
+    """Return the problem of a JSON file that cannot be read to its end."""
+    at = f"l’octet {broken.byte:,}".replace(",", "\u202f")
+    if broken.is_cut:
+        message = f"Le fichier est coupé\u00a0: il s’arrête à {at}, avant sa fin."
+    else:
+        message = f"Le fichier n’est plus du JSON à partir de {at}."
+    remedy = "Rien n’en est importé. Téléchargez-le de nouveau et recommencez."
+    return Problem(0, Severity.ERROR, ProblemKind.UNREADABLE, message, remedy)
+
+
+def starts_as_json(stream: BinaryIO) -> bool:
+    """Tell whether a stream, left at its beginning, is meant as JSON."""
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    return is_json(head)
+
+
+def read_csv(stream: BinaryIO) -> bytes:
+    """Return the content of a CSV file. Raises ``UnusableFile`` above 50 MB."""
+    content = stream.read(LARGEST_CSV + 1)
+    if len(content) > LARGEST_CSV:
+        raise unusable("Le fichier dépasse 50 Mo.", "Gardez seulement les sites d’accueil.")
+    return content
+
+
+def _rows(
+    stream: BinaryIO, mapping: SiteMapping | None, report: ImportReport
+) -> tuple[Iterable[Row], SiteMapping]:
+    """Return the rows of a file, and the mapping they go by. Raises as ``run_file`` says."""
+    if starts_as_json(stream):
+        if mapping is not None:
+            raise MappingError("--mapping ne sert que pour un CSV, ce fichier est du JSON.")
+        return read_directory(stream), DIRECTORY
+    table, mapping = _table(read_csv(stream), mapping)
+    report.problems += table.problems
+    return table.rows, mapping
 
 
 def _table(content: bytes, mapping: SiteMapping | None) -> tuple[Table, SiteMapping]:
     """Read the lines, and settle the mapping. Raises ``UnusableFile``."""
-    if len(content) > _LARGEST:
-        raise unusable("Le fichier dépasse 50 Mo.", "Gardez seulement les sites d’accueil.")
     expected = mapping.source_columns() if mapping else frozenset(FIELDS)
     table = read_table(content, expected, mapping.delimiter if mapping else "")
     mapping = mapping or plain_mapping(frozenset(table.columns))
@@ -145,54 +193,3 @@ def _left_out(problem: Problem) -> Problem:
         return problem
     message = f"{problem.message} Le site est laissé de côté."
     return replace(problem, severity=Severity.WARNING, message=message)
-
-
-def _save(
-    uow: UnitOfWork,
-    lines: Sequence[SiteLine],
-    fields: frozenset[str],
-    report: ImportReport,
-    *,
-    dry_run: bool,
-) -> None:
-    changed: list[Organisation | Site] = []
-    for organisation in _organisations(uow.territory, lines):
-        report.organisations += 1
-        changed.append(organisation)
-    known = {site.id: site for site in uow.territory.sites()}
-    for line in lines:
-        before = known.get(line.site.id)
-        site = line.site if before is None else _kept(before, line.site, fields)
-        if before is None:
-            report.created += 1
-        elif before == site:
-            report.unchanged += 1
-            continue
-        else:
-            report.updated += 1
-        changed.append(site)
-    if not dry_run:
-        uow.territory.put(changed)
-        uow.commit()
-        report.is_saved = True
-
-
-def _organisations(territory: Territory, lines: Iterable[SiteLine]) -> Iterable[Organisation]:
-    """Yield the Missions Locales that are new or whose name changed."""
-    names = {line.site.organisation_id: line.organisation for line in lines}
-    for organisation_id, name in names.items():
-        before = territory.organisation(organisation_id)
-        if before is None:
-            yield Organisation(organisation_id, name)
-        elif before.name != name or before.is_example:
-            yield Organisation(
-                organisation_id, name, before.phone, before.email, before.website, is_example=False
-            )
-
-
-def _kept(before: Site, after: Site, fields: frozenset[str]) -> Site:
-    """Return the new site with what the file does not speak of taken from the old one."""
-    silent = {
-        name: getattr(before, name) for name, column in _COLUMN_OF.items() if column not in fields
-    }
-    return replace(after, **silent)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from accueil.core.booking import Appointment, AppointmentStatus, Slot, reason_of
+from accueil.core.maps import route_url
 from accueil.core.territory import Site
 from accueil.services.appointments import Booked
 
@@ -64,8 +64,7 @@ class AppointmentView:
     @property
     def route(self) -> str:
         """Return an address that shows the way to the site, on OpenStreetMap."""
-        place = f"{self.site.latitude:.5f},{self.site.longitude:.5f}"
-        return f"https://www.openstreetmap.org/directions?{urlencode({'to': place})}"
+        return route_url(self.site.latitude, self.site.longitude)
 
 
 @dataclass(frozen=True, slots=True)

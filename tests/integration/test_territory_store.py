@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from accueil.core.booking import DEFAULT_REASON, GroupSession, free_slots
 from accueil.core.clock import FixedClock
+from accueil.core.opening_state import opening_state
 from accueil.core.places import Gazetteer
 from accueil.core.territory import Counsellor, Coverage, Organisation
 from accueil.persistence import tables
@@ -201,7 +202,7 @@ def test_every_example_site_has_free_slots(store: SqlStore, gazetteer: Gazetteer
             openings = uow.territory.openings_of(site.id)
             slots = free_slots(openings, {}, frozenset(), site.zone(), DEFAULT_REASON, MONDAY)
             assert len(slots) > 50
-            assert all(site.is_open_at(slot.start) for slot in slots)
+            assert all(opening_state(site, slot.start, {}).is_open for slot in slots)
 
 
 def _known(store: SqlStore) -> Counsellor:

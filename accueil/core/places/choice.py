@@ -55,7 +55,8 @@ def settle(
         if found:
             exact = [c for c in found if c in mention.communes]
             return dominant(exact or found)
-    return by_population(mention.communes) if mention.settled else _plain(mention, gazetteer)
+    whole = mention.settled or mention.asked
+    return by_population(mention.communes) if whole else _plain(mention, gazetteer)
 
 
 def _plain(mention: Mention, gazetteer: Gazetteer) -> tuple[Commune, ...]:

@@ -10,6 +10,7 @@ from accueil.core.places.names import ARTICLES
 from accueil.core.places.sentence import Word
 
 _FAR_BACK = 4  # words before the preposition in which a verb of living is looked for
+_VILLAGE = 500  # inhabitants from which the same holds after "j'habite"
 _LARGE = 10_000  # inhabitants from which a town that is also a word is believed after "à"
 
 
@@ -25,10 +26,16 @@ class Cue(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The cue before a word; ``past`` when the message speaks of a former home."""
+    """The cue before a word; ``past`` when the message speaks of a former home.
+
+    ``direct`` when the verb of living governs the name, ``compound`` when a common word completes
+    it (``lens de contact``).
+    """
 
     cue: Cue
     past: bool = False
+    compound: bool = False
+    direct: bool = False
 
 
 def setting_before(words: Sequence[Word], start: int, *, contracted: bool = False) -> Setting:
@@ -42,7 +49,10 @@ def setting_before(words: Sequence[Word], start: int, *, contracted: bool = Fals
     if _excluded(back, prepositions):
         return Setting(Cue.EXCLUDED)
     past = any(lexicon.BEFORE.fullmatch(word) for word in back)
-    return Setting(_cue(back, prepositions, contracted=contracted), past)
+    cue = _cue(back, prepositions, contracted=contracted)
+    stated = bool(back) and lexicon.HOME.fullmatch(back[-1]) is not None
+    placed = contracted or any(word not in lexicon.FAINT for word in prepositions)
+    return Setting(cue, past, direct=stated or placed)
 
 
 def _skip_prepositions(words: Sequence[Word], start: int) -> tuple[int, list[str]]:
@@ -64,6 +74,14 @@ def _back(words: Sequence[Word], first: int) -> list[str]:
             break
         back.insert(0, words[index].text)
     return back
+
+
+def says_neighbourhood(words: Sequence[Word], start: int) -> bool:
+    """Tell whether ``quartier``, ``cité`` or the like stands before a name (``quartier de X``)."""
+    back = [word.text for word in words[max(0, start - 3) : start]]
+    while back and (back[-1] in ARTICLES or back[-1] in lexicon.NEIGHBOURHOOD_LINKS):
+        back.pop()
+    return bool(back) and back[-1] in lexicon.NEIGHBOURHOODS
 
 
 def _excluded(back: list[str], prepositions: list[str]) -> bool:
@@ -100,13 +118,16 @@ def believed(mention: Mention, setting: Setting) -> bool:
     """Tell whether a name in the middle of a sentence is meant as a place."""
     if setting.cue is Cue.EXCLUDED:
         return False
+    if setting.compound:
+        return False
+    if mention.key in lexicon.ORDINARY_PHRASES:
+        return False
     if mention.weight is Weight.DISTINCT:
         return True
     if mention.weight is Weight.SMALL:
         return setting.cue >= Cue.PREPOSITION
-    if mention.key in lexicon.ORDINARY_PHRASES:
-        return False
-    if setting.cue is Cue.HOME and not starts_with_article(mention.key):
+    home = setting.cue is Cue.HOME and setting.direct and mention.inhabitants >= _VILLAGE
+    if home and not starts_with_article(mention.key):
         return True
     return mention.inhabitants >= _LARGE and (
         setting.cue is Cue.HOME

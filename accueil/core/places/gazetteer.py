@@ -2,22 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from accueil.core.places.areas import name_areas
+from accueil.core.places.areas import name_areas, name_communes, name_neighbourhoods
 from accueil.core.places.fuzzy import SpellingIndex
 from accueil.core.places.geography import CITIES, arrondissement_code
 from accueil.core.places.model import Area, Commune
-from accueil.core.places.names import ARTICLES, full_key, words_of
+from accueil.core.places.name_tables import TOWN, NameTables
+from accueil.core.places.names import stopped_short
 from accueil.core.places.reference import PlaceFiles, commune_of, read_place_files
-from accueil.core.text import fold
-
-_TOWN = 5_000  # inhabitants from which a town is called by the first half of its name
-_RARE_PREFIX = 7  # letters from which a first word used by one commune only stands for it
-_TOO_VAGUE = frozenset({"saint", "sainte", "saints", "saintes", "notre", "dame"})
-
-type Names = defaultdict[str, list[int]]
 
 
 class Gazetteer:
@@ -28,24 +23,16 @@ class Gazetteer:
         self._communes: list[Commune] = []
         self._codes: dict[str, int] = {}
         self._postal: defaultdict[str, list[int]] = defaultdict(list)
-        self._current: Names = defaultdict(list)
-        self._older: Names = defaultdict(list)
-        self._loose: Names = defaultdict(list)
-        self._loose_older: Names = defaultdict(list)
-        self._towns: Names = defaultdict(list)
-        self._rare: Names = defaultdict(list)
-        self._spelling: SpellingIndex | None = None
+        self._names = NameTables()
         self.common_words = files.common_words
         self.regions: dict[str, str] = {}
         self._region_departments: defaultdict[str, set[str]] = defaultdict(set)
         self.departments: dict[str, Area] = {}
-        self.nicknames: dict[str, tuple[Commune, ...]] = {}
         self._fill(files.communes)
         self.areas = name_areas(files, self.departments, self.regions)
-        for place in files.nicknames:
-            if place.kind == "commune":
-                heads = tuple(filter(None, map(self.by_insee, place.code.split("|"))))
-                self.nicknames[full_key(words_of(fold(place.text)))] = heads
+        self.nicknames = name_communes(files.nicknames, self.by_insee)
+        known = {*self._names.current, *self._names.loose, *self.common_words}
+        self.neighbourhoods = name_neighbourhoods(files.neighbourhoods, self.by_insee, known)
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -72,38 +59,55 @@ class Gazetteer:
 
     def named(self, key: str) -> tuple[Commune, ...]:
         """Return the current communes of this full key, else the heads of older names."""
-        return self._at(self._current.get(key) or self._older.get(key) or ())
+        return self._at(self._names.current.get(key) or self._names.older.get(key) or ())
 
     def named_loosely(self, key: str) -> tuple[Commune, ...]:
         """Return the communes of this loose key: articles and small words forgotten."""
-        return self._at(self._loose.get(key) or self._loose_older.get(key) or ())
+        return self._at(self._names.loose.get(key) or self._names.loose_older.get(key) or ())
 
     def is_current(self, key: str) -> bool:
         """Tell whether a commune bears exactly this name today."""
-        return key in self._current
+        return key in self._names.current
 
     def is_loose(self, key: str) -> bool:
         """Tell whether a commune bears this name today, but for its article."""
-        return key in self._loose
+        return key in self._names.loose
 
     def named_anywhere(self, key: str) -> tuple[Commune, ...]:
         """Return communes of this full or loose key, current or older alike."""
-        tables = (self._current, self._older, self._loose, self._loose_older)
+        tables = (
+            self._names.current,
+            self._names.older,
+            self._names.loose,
+            self._names.loose_older,
+        )
         return self._at(index for table in tables for index in table.get(key, ()))
 
     def towns_called(self, key: str) -> tuple[Commune, ...]:
         """Return towns whose name goes on after this first part (``aix`` of Aix-les-Bains)."""
-        return self._at(self._towns.get(key, ()))
+        return self._at(self._names.towns.get(key, ()))
 
     def only_called(self, key: str) -> tuple[Commune, ...]:
         """Return the one commune whose name starts with this long word, if there is only one."""
-        found = self._at(self._rare.get(key, ()))
+        found = self._at(self._names.rare.get(key, ()))
         return found if len(found) == 1 else ()
+
+    def cut_short(self, key: str) -> tuple[Commune, ...]:
+        """Return the towns whose full name starts with ``key``, which stops inside a word."""
+        found = (
+            at for name in stopped_short(self._ordered, key) for at in self._names.current[name]
+        )
+        return tuple(c for c in self._at(found) if c.population >= TOWN)
 
     def starting_in(self, departments: frozenset[str], key: str) -> tuple[Commune, ...]:
         """Return the communes of these departements whose loose name starts with ``key``."""
         start = key + " "
-        tables = (self._current, self._loose)
+        tables = (
+            self._names.current,
+            self._names.loose,
+            self._names.older,
+            self._names.loose_older,
+        )
         names = (at for table in tables for name, at in table.items() if name.startswith(start))
         found = self._at(index for at in names for index in at)
         return tuple(commune for commune in found if commune.department in departments)
@@ -129,17 +133,32 @@ class Gazetteer:
         found = (self.arrondissement(city, number) for city in CITIES)
         return tuple(commune for commune in found if commune)
 
-    @property
+    @cached_property
     def spelling(self) -> SpellingIndex:
         """The index of misspelt names, built at first use (call it once to warm up)."""
-        if self._spelling is None:
-            self._spelling = SpellingIndex(
-                {*self._current, *self._older, *self._loose, *self._towns}
-            )
-        return self._spelling
+        return SpellingIndex(
+            {*self._names.current, *self._names.older, *self._names.loose, *self._names.towns}
+        )
+
+    @cached_property
+    def area_spelling(self) -> SpellingIndex:
+        """The same for areas and places abroad."""
+        return SpellingIndex(self.areas)
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words that some name starts with: from any other, no name needs looking up."""
+        others = (self.areas, self.nicknames, self.neighbourhoods)
+        return self._names.first_words() | {key.split(" ", 1)[0] for t in others for key in t}
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(self._names.current)
 
     def _at(self, indexes: Iterable[int]) -> tuple[Commune, ...]:
-        return tuple(self._communes[index] for index in dict.fromkeys(indexes))
+        if not indexes:  # nearly always: most words name nothing
+            return ()
+        return tuple([self._communes[index] for index in dict.fromkeys(indexes)])
 
     def _fill(self, rows: list[list[str]]) -> None:
         former: dict[str, int] = {}
@@ -156,11 +175,13 @@ class Gazetteer:
                 if row[11]:
                     former.update(dict.fromkeys(row[11].split(), index))
                 if kind == "commune":
-                    self._name(full, loose, index)
+                    self._names.add(full, loose, index, self._communes[index].population)
                 else:
                     cities.add(self._codes[row[3]])
             else:
-                self._name_older(full, loose, code, self._codes[row[3]])
+                head = self._codes[row[3]]
+                if self._names.add_older(full, loose, head):
+                    self._codes.setdefault(code, head)
         for code, index in former.items():
             self._codes.setdefault(code, index)
         for indexes in self._postal.values():
@@ -174,34 +195,3 @@ class Gazetteer:
         for postal_code in self._communes[index].postal_codes:
             self._postal[postal_code].append(index)
         return index
-
-    def _name(self, full: str, loose: str, index: int) -> None:
-        self._current[full].append(index)
-        if loose:
-            self._loose[loose].append(index)
-        town = self._communes[index].population >= _TOWN
-        self._shorten(loose or full, index, self._towns if town else None)
-        article, _, rest = full.partition(" ")
-        if town and article in ARTICLES and " " in rest:
-            self._towns[f"{article} {rest.split(' ', 1)[0]}"].append(index)
-
-    def _name_older(self, full: str, loose: str, code: str, head: int) -> None:
-        if head in self._current.get(full, ()):
-            return
-        self._codes.setdefault(code, head)
-        self._older[full].append(head)
-        if loose:
-            self._loose_older[loose].append(head)
-        self._shorten(loose or full, head, None)
-
-    def _shorten(self, name: str, index: int, towns: Names | None) -> None:
-        first, _, rest = name.partition(" ")
-        if not rest:
-            return
-        if towns is not None:
-            parts = name.split()
-            for key in (" ".join(parts[:size]) for size in range(1, len(parts))):
-                if key not in _TOO_VAGUE:
-                    towns[key].append(index)
-        if len(first) >= _RARE_PREFIX:
-            self._rare[first].append(index)

@@ -42,6 +42,15 @@ def arrondissement_code(city: str, number: int) -> str | None:
     return f"{department}{base + number}" if 1 <= number <= last else None
 
 
+def city_of(insee: str) -> str:
+    """Return the code of the city of an arrondissement (``75118`` -> ``75056``), or nothing."""
+    for city, (department, base, last) in CITIES.items():
+        number = insee.removeprefix(department)
+        if number != insee and number.isdigit() and 1 <= int(number) - base <= last:
+            return city
+    return ""
+
+
 def time_zone_of(insee_or_department: str) -> str:
     """Return the IANA time zone of a commune or of a departement.
 

@@ -5,15 +5,19 @@ from collections.abc import Iterator, Sequence
 from accueil.core.places import lexicon
 from accueil.core.places.choice import by_population, departments_of, dominant
 from accueil.core.places.context import Cue, setting_before
+from accueil.core.places.findings import Findings
+from accueil.core.places.fuzzy import edit_distance
 from accueil.core.places.gazetteer import Gazetteer
-from accueil.core.places.model import Commune
+from accueil.core.places.model import Area, Commune
 from accueil.core.places.names import LINKS, full_key, sound_key
-from accueil.core.places.scan import Findings
 from accueil.core.places.sentence import HIDDEN, Word
 
 _LONGEST = 6  # words of a misspelt name
+_SMALL_WORD = 3  # letters
 _LONG = 8  # letters from which even the first may be wrong
-_CITY, _TOWN = 20_000, 2_000  # inhabitants: a short misspelt word is believed for a city only
+_AREA_LETTERS = 7  # of an area whose name may be misspelt
+# Inhabitants: a short misspelt word is believed for a city only, one word alone for a small town.
+_CITY, _SMALL_TOWN, _TOWN = 20_000, 8_000, 2_000
 
 
 class MisspeltFinder:
@@ -34,6 +38,18 @@ class MisspeltFinder:
             if found:
                 return found
         return ()
+
+    def area(self, words: Sequence[Word], taken: set[int]) -> Area | None:
+        """Return the area or the foreign town whose name is one letter off (``bruxelle``)."""
+        gazetteer = self._gazetteer
+        for start, end, _ in self._windows(words, taken):
+            key = full_key([word.text for word in words[start:end]])
+            if len(key) + 1 < _AREA_LETTERS or key in gazetteer.common_words:
+                continue
+            for _, name in gazetteer.area_spelling.near(key, 1):
+                if len(name) >= _AREA_LETTERS and edit_distance(key, name, 1) <= 1:
+                    return gazetteer.areas[name]
+        return None
 
     def within(
         self, words: Sequence[Word], findings: Findings, postal: Sequence[Commune]
@@ -58,8 +74,11 @@ class MisspeltFinder:
         if free[-1] - free[0] < _LONGEST and not any(i in taken for i in range(free[0], free[-1])):
             setting = setting_before(words, free[0])
             if setting.cue is not Cue.EXCLUDED:
-                yield free[0], free[-1] + 1, 0 if setting.cue is Cue.HOME else _TOWN
+                alone = _SMALL_TOWN if free[0] == free[-1] else _TOWN
+                yield free[0], free[-1] + 1, 0 if setting.cue is Cue.HOME else alone
         for start in free:
+            if lexicon.HOME.fullmatch(words[start].text):
+                continue
             cue = setting_before(words, start).cue
             if cue < Cue.PREPOSITION:
                 continue
@@ -82,6 +101,9 @@ class MisspeltFinder:
             return ()
         if all(word in ordinary for word in content) and not nouns:
             return ()
+        small = {word for word in content if len(word) <= _SMALL_WORD or word in lexicon.NEUTRAL}
+        if len(content) > 1 and not nouns and all(w in small or w in ordinary for w in content):
+            return ()  # "ça marche", "sa marche"
         known = sum(word in ordinary for word in content)
         crowded = known * 2 > len(content) and not nouns
         if len(content) > 1 and (crowded or ordinary.get(content[0]) == "proche"):

@@ -1,7 +1,8 @@
 """Comparable forms of place names: full key, loose key, sound key."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(r"[a-z0-9]+")
 LONG_FORMS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "gd": "grand"}
@@ -18,8 +19,11 @@ _SOUNDS = (
     (re.compile(r"\b(?:saint|sainte|sain|sin|sein|seint|sint|cin)\b|^sainte?(?=[a-z]{4})"), _SAINT),
     (re.compile(" "), ""),
     (re.compile(r"eaux?|aux?\b|au"), "o"),
+    (re.compile("ai(?!l)|ei(?!l)|ay"), "e"),
+    (re.compile("(?<=...)(?:er|ez|et)$"), "e"),
     (re.compile("ph"), "f"),
     (re.compile("qu|ck|c(?![eiyh])|q"), "k"),
+    (re.compile("c(?=[eiy])"), "s"),
     (re.compile("y"), "i"),
     (re.compile("[z]"), "s"),
     (re.compile("(?<=[^aeiou])h|^h"), ""),
@@ -49,6 +53,16 @@ def with_article(words: Sequence[str]) -> str | None:
     if article is None or len(words) == 1:
         return None
     return full_key((article, *words[1:]))
+
+
+def stopped_short(ordered: Sequence[str], key: str) -> Iterator[str]:
+    """Yield the names of a sorted list that start with ``key`` and go on inside a word."""
+    for at in range(bisect_left(ordered, key), len(ordered)):
+        if not ordered[at].startswith(key):
+            return
+        rest = ordered[at][len(key) :].split(" ", 1)[0]
+        if len(rest) > 1:  # one letter off is a misspelling
+            yield ordered[at]
 
 
 def sound_key(key: str) -> str:

@@ -11,6 +11,7 @@ from accueil.core.places.model import Commune
 _COMMUNES = "communes.tsv.xz"
 _NICKNAMES = "place_nicknames.tsv"
 _FOREIGN = "foreign_places.tsv"
+_NEIGHBOURHOODS = "place_neighbourhoods.tsv"
 _COMMON_WORDS = "place_common_words.tsv"
 
 
@@ -31,6 +32,7 @@ class PlaceFiles:
     communes: list[list[str]]
     nicknames: list[NamedPlace]
     foreign: list[NamedPlace]
+    neighbourhoods: list[NamedPlace]
     common_words: dict[str, str]
 
 
@@ -50,6 +52,9 @@ def read_place_files(path: Path) -> PlaceFiles:
         communes=[line.split("\t") for line in lines],
         nicknames=[NamedPlace(*row) for row in _rows(folder / _NICKNAMES)],
         foreign=[NamedPlace(row[0], "pays", row[1], row[2]) for row in _rows(folder / _FOREIGN)],
+        neighbourhoods=[
+            NamedPlace(row[0], "commune", row[1], row[2]) for row in _rows(folder / _NEIGHBOURHOODS)
+        ],
         common_words=words,
     )
 

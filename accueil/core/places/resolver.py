@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 
 from accueil.core.places.choice import by_population, settle
+from accueil.core.places.findings import Findings
 from accueil.core.places.gazetteer import Gazetteer
 from accueil.core.places.lexicon import HOLLOW, NEUTRAL
-from accueil.core.places.mentions import Mention, MentionFinder
+from accueil.core.places.mentions import Mention
 from accueil.core.places.misspelt import MisspeltFinder
 from accueil.core.places.model import Area, Commune, PlaceReading, PlaceStatus
-from accueil.core.places.scan import Findings, Scanner
+from accueil.core.places.names import LINKS
+from accueil.core.places.scan import Scanner
 from accueil.core.places.sentence import Word, read_words
 
 _SHORT = 6  # words of a message that may be one misspelt name and nothing else
+_CITY = 20_000  # inhabitants from which a misspelt name is rather a town than an area
 _KINDS = ("agglo", "departement", "region", "pays")
 
 
@@ -21,7 +24,7 @@ class PlaceResolver:
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Use this gazetteer."""
         self._gazetteer = gazetteer
-        self._scanner = Scanner(MentionFinder(gazetteer))
+        self._scanner = Scanner(gazetteer)
         self._misspelt = MisspeltFinder(gazetteer)
 
     def resolve(self, text: str) -> PlaceReading:
@@ -34,7 +37,14 @@ class PlaceResolver:
         communes = self._spanned(words, findings, postal) or self._named(findings, postal)
         if not communes and not any(area.kind == "agglo" for area in findings.areas):
             misspelt = self._misspelt.find(words, findings, postal)
+            city = any(commune.population >= _CITY for commune in misspelt)
+            if not (city or postal or findings.areas or findings.district):
+                area = self._misspelt.area(words, findings.taken)
+                if area:
+                    return PlaceReading(text, PlaceStatus.AREA, (), area)
             communes = misspelt or self._coded(findings, postal)
+        if len(communes) == 1 and not postal and _only_a_neighbourhood(findings, communes[0]):
+            return PlaceReading(text, PlaceStatus.AMBIGUOUS, communes, None)
         return _reading(text, communes, findings.areas)
 
     def _spanned(
@@ -50,6 +60,8 @@ class PlaceResolver:
         if len(words) > _SHORT or all(word.text in NEUTRAL for word in words[end:]):
             return ()
         while end < len(words) and end not in findings.taken and not words[end].opens:
+            if words[end].text in NEUTRAL - LINKS:  # "Paris Cedex 18"
+                break
             end += 1
         if end == last.end:
             return ()
@@ -66,6 +78,8 @@ class PlaceResolver:
         found: list[tuple[Commune, ...]] = []
         for mention in kept:
             found.append(self._settled(mention, findings, postal))
+        if all(mention.asked for mention in kept):
+            found += [m.communes for m, _ in findings.names if not m.asked]
         if len(found) == 1:
             return found[0]
         common = set(found[0]).intersection(*found[1:])
@@ -91,6 +105,12 @@ class PlaceResolver:
         return by_population(
             commune for commune in districts if not departments or commune.department in departments
         )
+
+
+def _only_a_neighbourhood(findings: Findings, commune: Commune) -> bool:
+    """Tell whether a town is known by one of its neighbourhoods and nothing else."""
+    holding = [mention for mention, _ in findings.names if commune in mention.communes]
+    return bool(holding) and not findings.areas and all(mention.asked for mention in holding)
 
 
 def _reading(text: str, communes: tuple[Commune, ...], areas: Sequence[Area]) -> PlaceReading:

@@ -1,42 +1,33 @@
 """Read a message from left to right and keep what stands for a place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from accueil.core.places import lexicon
-from accueil.core.places.context import Cue, Setting, believed, setting_before
-from accueil.core.places.geography import CITIES
+from accueil.core.places.context import Cue, Setting, believed, says_neighbourhood, setting_before
+from accueil.core.places.findings import Findings
+from accueil.core.places.gazetteer import Gazetteer
 from accueil.core.places.mentions import Mention, MentionFinder, Weight
 from accueil.core.places.model import Area
+from accueil.core.places.numbers import NumberReader
 from accueil.core.places.sentence import Word
 
-_DATES_UP_TO = 31  # "le 13" is a day before it is a departement
 _LARGE_HOMONYM = 10_000  # inhabitants from which a commune is meant rather than its departement
 _CONTRACTIONS = frozenset({"au", "aux"})
-
-
-@dataclass(slots=True)
-class Findings:
-    """What a message holds, and which of its words were understood."""
-
-    names: list[tuple[Mention, Setting]] = field(default_factory=list)
-    postal: list[Mention] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
-    district: int | None = None
-    taken: set[int] = field(default_factory=set)
 
 
 class Scanner:
     """Find the mentions of one message."""
 
-    def __init__(self, finder: MentionFinder) -> None:
-        """Use this finder."""
-        self._finder = finder
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Use this gazetteer."""
+        self._finder = MentionFinder(gazetteer)
+        self._numbers = NumberReader(gazetteer)
 
     def scan(self, words: Sequence[Word]) -> Findings:
         """Return what is found; names come in the order of the message."""
         findings = Findings()
-        self._postal_codes(words, findings)
+        self._numbers.read_postal_codes(words, findings)
         candidates = list(self._candidates(words, findings.taken))
         spans = {i for mention in candidates for i in range(mention.start, mention.end)}
         alone = all(
@@ -46,15 +37,8 @@ class Scanner:
         for mention in candidates:
             if findings.taken.isdisjoint(range(mention.start, mention.end)):
                 self._keep(words, mention, findings, alone=alone)
-        self._numbers(words, findings)
+        self._numbers.read(words, findings)
         return findings
-
-    def _postal_codes(self, words: Sequence[Word], findings: Findings) -> None:
-        for at in range(len(words)):
-            mention = self._finder.postal_code(words, at)
-            if mention:
-                findings.postal.append(mention)
-                findings.taken.add(at)
 
     def _candidates(self, words: Sequence[Word], taken: set[int]) -> Iterator[Mention]:
         for start in range(len(words)):
@@ -66,6 +50,10 @@ class Scanner:
     ) -> None:
         contracted = words[mention.start].text in _CONTRACTIONS
         setting = setting_before(words, mention.start, contracted=contracted)
+        if mention.asked and says_neighbourhood(words, mention.start):
+            setting = Setting(Cue.PREPOSITION)
+        if setting.cue is Cue.NONE and self._finder.completed(words, mention.end):
+            setting = replace(setting, compound=True)
         area = self._area_meant(words, mention)
         supported = bool(findings.postal) and any(
             commune in found.communes for found in findings.postal for commune in mention.communes
@@ -74,13 +62,20 @@ class Scanner:
         before = words[mention.start - 1].text if mention.start else ""
         saint_day = before == "la" and mention.key.startswith("saint ")
         common = mention.weight is Weight.COMMON and area is None
-        if saint_day or (common and before in lexicon.DETERMINERS):
+        goes_on = mention.end < len(words) and not words[mention.end].opens
+        if mention.key in lexicon.STREETS and goes_on:
+            return
+        bets = len(mention.key.split()) == 1 and before in lexicon.PLURALS
+        if saint_day or bets or (common and before in lexicon.DETERMINERS):
             return
         if area is not None:
-            if whole or self._area_believed(words, mention, setting):
+            around = (*words[: mention.start], *words[mention.end :])
+            said = mention.weight is Weight.COMMON and any(w.text == "est" for w in around)
+            if (whole and not said) or self._area_believed(words, mention, setting):
                 findings.areas.append(area)
                 findings.taken.update(range(mention.start, mention.end))
             return
+        whole = whole or (alone and mention.asked and setting.cue is not Cue.EXCLUDED)
         if mention.communes and (whole or supported or believed(mention, setting)):
             findings.names.append((mention, setting))
             findings.taken.update(range(mention.start, mention.end))
@@ -116,70 +111,17 @@ class Scanner:
         return None if mention.inhabitants >= _LARGE_HOMONYM or mention.settled else mention.area
 
     def _area_believed(self, words: Sequence[Word], mention: Mention, setting: Setting) -> bool:
-        if setting.cue is Cue.EXCLUDED:
+        if setting.cue is Cue.EXCLUDED or mention.key in lexicon.ORDINARY_PHRASES:
             return False
-        if mention.weight is not Weight.COMMON:
+        if mention.weight is Weight.SMALL:
+            return setting.cue >= Cue.PREPOSITION
+        if mention.weight is not Weight.COMMON or words[mention.start].bracketed:
             return True
         before = [word.text for word in words[max(0, mention.start - 2) : mention.start]]
+        back = [word.text for word in words[max(0, mention.start - 3) : mention.start]]
         named = "dans" in before or "departement" in before
+        named = named or (back[-1:] == ["de"] and any(map(lexicon.BEING.fullmatch, back)))
         return named or (before[-1:] == ["en"] and mention.area is not None)
-
-    def _numbers(self, words: Sequence[Word], findings: Findings) -> None:
-        for at in range(len(words)):
-            if at in findings.taken:
-                continue
-            city = self._city_before(words, at, findings)
-            district = self._finder.district(words, at, city=city)
-            if district and (city or self._place_like(words, at, findings)):
-                findings.district = district[0]
-                findings.taken.update(range(at, district[1]))
-                continue
-            mention = self._finder.department(words, at)
-            if mention and mention.area and self._meant(words, at, findings):
-                findings.areas.append(mention.area)
-                findings.taken.add(at)
-
-    def _city_before(self, words: Sequence[Word], at: int, findings: Findings) -> bool:
-        while at > 0 and words[at - 1].text in lexicon.HOLLOW | {"cedex"}:
-            at -= 1
-        return any(
-            mention.end == at and any(c.insee in CITIES for c in mention.communes)
-            for mention, _ in findings.names
-        )
-
-    def _place_like(self, words: Sequence[Word], at: int, findings: Findings) -> bool:
-        """Tell whether an ordinal (``18e``) is an arrondissement: a city, ``dans le``, the word."""
-        if any(c.insee in CITIES for m, _ in findings.names for c in m.communes):
-            return True
-        before = [word.text for word in words[max(0, at - 2) : at]]
-        after = [word.text for word in words[at + 1 : at + 3]]
-        named = any(word in lexicon.DISTRICT_WORDS for word in after)
-        others = [w.text for i, w in enumerate(words) if i != at and not w.text.startswith("e")]
-        alone = all(word in lexicon.NEUTRAL for word in others)
-        return before == ["dans", "le"] or named or alone
-
-    def _meant(self, words: Sequence[Word], at: int, findings: Findings) -> bool:
-        """Tell whether a number is a departement rather than a day, an age or a quantity."""
-        others = [word.text for i, word in enumerate(words) if i != at and i not in findings.taken]
-        code = words[at].text
-        article = at > 0 and words[at - 1].text == "le"
-        day = code.isdigit() and int(code) <= _DATES_UP_TO
-        if all(word in lexicon.NEUTRAL for word in others) and not (
-            article and day and len(words) == 2
-        ):
-            return True
-        if words[at].bracketed:
-            return True
-        before = [word.text for word in words[max(0, at - 3) : at]]
-        if before[-1:] and before[-1] in ("departement", "dept", "dep", "dpt"):
-            return True
-        if before[-2:] == ["dans", "le"] or (before[-2:] in (["sur", "le"], ["vers", "le"])):
-            return True
-        if before[-1:] == ["du"] and any(map(lexicon.BEING.fullmatch, before)):
-            return True
-        if before[-1:] in (["du"], ["le"]) and not day:
-            return True
-        return any(mention.end == at or mention.start == at + 1 for mention, _ in findings.names)
 
 
 def _is_code(text: str) -> bool:

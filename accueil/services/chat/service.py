@@ -66,6 +66,10 @@ class ChatService:
         shown = await asyncio.to_thread(self._records.keep, session, said)
         return Opened(session.id, token, tuple(shown))
 
+    async def check(self, token: str) -> None:
+        """Raise ``SessionExpired`` unless the token opens a conversation."""
+        await asyncio.to_thread(self._records.session, token)
+
     async def history(self, token: str) -> list[Shown]:
         """Return what was said. Raises ``SessionExpired``."""
         session = await asyncio.to_thread(self._records.session, token)

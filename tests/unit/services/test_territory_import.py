@@ -1,16 +1,17 @@
 """Importing our own CSV format: what is accepted, written, kept and counted."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
 import pytest
+from memory_territory import MemoryTerritory
 
 from accueil.core.places import Gazetteer
-from accueil.core.territory import Organisation, Site, WeeklyHours
+from accueil.core.territory import Organisation, WeeklyHours
 from accueil.core.territory_mapping import read_mapping
-from accueil.services.territory_import import ImportReport, TerritoryImport
+from accueil.services.territory_import import TerritoryImport
+from accueil.services.territory_report import ImportReport
 
 HEADER = (
     "id;organisation_id;organisation;nom;adresse;code_postal;commune;insee;telephone;email;"
@@ -23,46 +24,6 @@ ROUBAIX = (
 REUNION = (
     "run;ml-run;Mission Locale B;Accueil B;2 rue de l’Exemple;97400;Saint-Denis;;;;-20,90;55,45;;"
 )
-
-
-class MemoryTerritory:
-    """A territory in two dictionaries, which keeps only what is committed."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[type, str], Organisation | Site] = {}
-        self.pending: dict[tuple[type, str], Organisation | Site] = {}
-
-    @property
-    def territory(self) -> "MemoryTerritory":
-        return self
-
-    def read(self) -> "MemoryTerritory":
-        return self
-
-    write = read
-
-    def __enter__(self) -> "MemoryTerritory":
-        self.pending = {}
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.pending = {}
-
-    def commit(self) -> None:
-        self.kept |= self.pending
-
-    def put(self, records: Iterable[Organisation | Site]) -> None:
-        self.pending |= {(type(one), one.id): one for one in records}
-
-    def sites(self) -> list[Site]:
-        return [one for one in self.kept.values() if isinstance(one, Site)]
-
-    def organisation(self, organisation_id: str) -> Organisation | None:
-        found = self.kept.get((Organisation, organisation_id))
-        return found if isinstance(found, Organisation) else None
-
-    def site(self, site_id: str) -> Site:
-        return next(site for site in self.sites() if site.id == site_id)
 
 
 @pytest.fixture(scope="module")

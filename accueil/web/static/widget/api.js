@@ -53,6 +53,11 @@ export class Api {
     return this.#call("GET", "messages", { token });
   }
 
+  /** @param {{latitude: number, longitude: number}} point @returns {Promise<{text: string}>} */
+  position(token, point) {
+    return this.#call("POST", "position", { token, body: point });
+  }
+
   erase(token) {
     return this.#call("DELETE", "sessions", { token });
   }

@@ -1,6 +1,6 @@
 /** The cards a reply may carry. A type that is not listed here is ignored. */
 
-import { button, el, linkify, outerLink, safePhone, safeUrl } from "./elements.js";
+import { button, el, linkify, outerLink, safeGeo, safePhone, safeUrl } from "./elements.js";
 import { WORDS, checkedLine, distance } from "./wording.js";
 
 const text = (value) => (typeof value === "string" || typeof value === "number" ? `${value}` : "");
@@ -29,14 +29,18 @@ function external(address, label, base, name = "action") {
 
 function site(data, { base }) {
   const away = distance(data.distance_km);
+  const maps = safeGeo(data.geo);
   return card(
     "site",
     heading(text(data.name), away && el("span", { class: "soft" }, ` à ${away}`)),
     line(text(data.address)),
+    line(text(data.state), "when"),
     hours(data.hours),
+    line(text(data.accessibility)),
     line(text(data.note) && linkify(text(data.note)), "soft"),
     phone(data.phone),
-    external(data.url, WORDS.site, base),
+    maps && el("a", { class: "action", href: maps }, WORDS.maps),
+    external(data.url, WORDS.route, base),
   );
 }
 
@@ -97,6 +101,8 @@ export function renderChoices(message, onChoice) {
   const offered = [...slots, ...(message.buttons ?? [])]
     .map((data) => ({ button: data?.button, title: text(data?.title ?? data?.label ?? data?.when) }))
     .filter((choice) => choice.button && choice.title);
+  const canLocate = (message.cards ?? []).some((data) => data?.type === "position");
+  if (canLocate && navigator.geolocation && isSecureContext) offered.push({ title: WORDS.position, locates: true });
   if (!offered.length) return null;
   const buttons = offered.map((choice) => button(choice.title, () => onChoice(choice)));
   return el("div", { class: "choices", role: "group", "aria-label": WORDS.choices }, buttons);

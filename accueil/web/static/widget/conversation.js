@@ -3,6 +3,15 @@
 import { uuid } from "./api.js";
 import { WORDS } from "./wording.js";
 
+const LOCATE = { enableHighAccuracy: false, timeout: 15_000, maximumAge: 600_000 };
+
+function position() {
+  return new Promise((resolve, reject) => {
+    const found = ({ coords }) => resolve({ latitude: coords.latitude, longitude: coords.longitude });
+    navigator.geolocation.getCurrentPosition(found, reject, LOCATE);
+  });
+}
+
 export class Conversation {
   #queue = Promise.resolve();
   #awaited = 0;
@@ -31,6 +40,17 @@ export class Conversation {
   sendChoice({ button, title }) {
     const session = this.store.session?.id;
     return this.#deliver({ text: title, button, session, key: uuid(), node: this.view.addUser(title) });
+  }
+
+  /** Ask the browser where this is; the server rounds it to a commune, which is then said in words. */
+  async sendPosition() {
+    try {
+      const point = await position();
+      const { text } = await this.api.position(this.store.session?.token, point);
+      return this.sendText(text);
+    } catch (error) {
+      this.view.note(error.detail || WORDS.noPosition);
+    }
   }
 
   /** Erase on the server, then here. @returns {Promise<boolean>} false when the server did not */

@@ -55,6 +55,12 @@ export function safePhone(address, scheme) {
     : null;
 }
 
+/** `geo:` addresses of a point (RFC 5870), which only phones know how to open; otherwise null. */
+export function safeGeo(address) {
+  const isPoint = /^geo:-?[\d.]+,-?[\d.]+(\?q=-?[\d.]+,-?[\d.]+)?$/.test(address ?? "");
+  return isPoint && matchMedia("(pointer: coarse)").matches ? address : null;
+}
+
 /** A link that opens beside the page, and says so to assistive technology. */
 export function outerLink(href, label, attributes = {}) {
   const safe = { href, target: "_blank", rel: "noopener noreferrer", ...attributes };

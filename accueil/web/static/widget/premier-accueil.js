@@ -66,7 +66,10 @@ class PremierAccueil extends HTMLElement {
       title: this.#option("title") || WORDS.title,
       base: BASE,
       onText: (text) => this.#send(() => this.#conversation.sendText(text)),
-      onChoice: (choice) => this.#send(() => this.#conversation.sendChoice(choice)),
+      onChoice: (choice) =>
+        this.#send(() =>
+          choice.locates ? this.#conversation.sendPosition() : this.#conversation.sendChoice(choice),
+        ),
       onErase: () => this.#conversation.erase(),
       onClosed: () => this.#closed(),
     });

@@ -104,6 +104,12 @@ export class View {
     if (nodes.length) this.#scrollTo(first ? 0 : nodes[0].offsetTop - 12);
   }
 
+  /** Say something that is no message: it is not kept, and reading aloud announces it. */
+  note(text) {
+    this.messages.append(el("p", { class: "note" }, text));
+    this.#scrollTo(this.log.scrollHeight);
+  }
+
   /** Mark a message as not sent, and offer ways out. `onEdit` may be absent. */
   fail(node, error, { onResend, onEdit }) {
     node.classList.replace("pending", "failed");

@@ -1,0 +1,78 @@
+"""Change a site by hand, by the rules of the import; the next imports keep what was changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from accueil.core.territory import Site
+from accueil.core.territory_csv import ProblemKind
+from accueil.core.territory_fields import FieldChecker, address_with
+from accueil.services.ports import Store
+
+EDITABLE = ("phone", "email", "hours", "address", "accessibility")
+
+
+class EditRefused(ValueError):
+    """Nothing was changed; the message says why and what to do, in French."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEditor:
+    """The use case."""
+
+    store: Store
+
+    def edit(self, site_id: str, changes: Mapping[str, str]) -> tuple[Site, bool]:
+        """Return the site with these texts (see ``EDITABLE``), and whether anything changed.
+
+        An empty text clears the field, but for the address. Raises ``EditRefused``.
+        """
+        with self.store.write() as uow:
+            before = uow.territory.site(site_id)
+            if before is None:
+                raise EditRefused(
+                    f"Il n’y a pas de site «\u00a0{site_id}\u00a0». Son identifiant est celui du "
+                    "fichier importé."
+                )
+            after = replace(before, **_checked(before, changes))
+            is_changed = after != before  # asked now: putting changes what was read, too
+            if is_changed:
+                uow.territory.put([after])
+                uow.commit()
+            return after, is_changed
+
+
+def _checked(before: Site, changes: Mapping[str, str]) -> dict[str, Any]:
+    """Return the new values. Raises ``EditRefused`` with everything that is wrong."""
+    given = {name: " ".join(text.split()) for name, text in changes.items()}
+    check = FieldChecker(0)
+    values: dict[str, Any] = {}
+    if "phone" in given:
+        values["phone"] = check.phone(given["phone"])
+    if "email" in given:
+        values["email"] = check.email(given["email"])
+    if "accessibility" in given:
+        check.length("accessibilite", given["accessibility"])
+        values["accessibility"] = given["accessibility"]
+    address = given.get("address", before.address)
+    if "hours" in given:
+        reception = check.hours(given["hours"])
+        values["hours"] = list(reception.hours)
+        address = address_with(reception.place, address)
+    if address != before.address:
+        if not address:
+            check.error(ProblemKind.MISSING_VALUE, "L’adresse est vide.", "Écrivez-la.")
+        check.length("adresse", address)
+        values["address"] = address
+    if check.problems:
+        raise EditRefused(
+            "\n".join(f"{one.message} {_remedy(one.kind, one.remedy)}" for one in check.problems)
+        )
+    return values
+
+
+def _remedy(kind: ProblemKind, remedy: str) -> str:
+    """Return what to do: here nothing is imported without the field, as a file would be."""
+    if kind in (ProblemKind.BAD_PHONE, ProblemKind.BAD_EMAIL):
+        return "Corrigez, ou donnez un texte vide pour l’effacer."
+    return remedy
