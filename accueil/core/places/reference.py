@@ -13,6 +13,8 @@ _NICKNAMES = "place_nicknames.tsv"
 _FOREIGN = "foreign_places.tsv"
 _NEIGHBOURHOODS = "place_neighbourhoods.tsv"
 _COMMON_WORDS = "place_common_words.tsv"
+_CENTRES = "arrondissement_centres.tsv"
+_BY_HAND = "main"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,10 @@ def read_place_files(path: Path) -> PlaceFiles:
     if not header.startswith("kind\tcode\tname\tparent"):
         raise ValueError(f"{communes.name}: unexpected columns")
     folder = communes.parent
+    centres = {row[0]: row[1:3] for row in _rows(folder / _CENTRES)}
     words = {row[0]: row[1] for row in _rows(folder / _COMMON_WORDS)}
     return PlaceFiles(
-        communes=[line.split("\t") for line in lines],
+        communes=[_placed(line.split("\t"), centres) for line in lines],
         nicknames=[NamedPlace(*row) for row in _rows(folder / _NICKNAMES)],
         foreign=[NamedPlace(row[0], "pays", row[1], row[2]) for row in _rows(folder / _FOREIGN)],
         neighbourhoods=[
@@ -70,6 +73,14 @@ def commune_of(row: list[str]) -> Commune:
         float(row[8]) if row[8] else None,
         float(row[9]) if row[9] else None,
     )
+
+
+def _placed(row: list[str], centres: dict[str, list[str]]) -> list[str]:
+    """Return a line with the centre that was set by hand, if one was."""
+    centre = centres.get(row[1])
+    if centre is not None:
+        row[8:11] = [*centre, _BY_HAND]
+    return row
 
 
 def _rows(path: Path) -> list[list[str]]:
