@@ -62,7 +62,7 @@ def tell_site(turn: Turn, found: FoundSite) -> None:
     lines.append(f"Horaires{NBSP}:{'' if hours else ' à demander par téléphone'}")
     lines += hours
     if site.accessibility:
-        lines.append(f"Accès{NBSP}: {site.accessibility}.")
+        lines.append(f"Accès{NBSP}: {site.accessibility.rstrip('.')}.")
     lines += _notes(found)
     turn.say("\n".join(lines), card=site_card(found, now))
 
@@ -70,7 +70,7 @@ def tell_site(turn: Turn, found: FoundSite) -> None:
 def tell_the_way(turn: Turn, found: FoundSite) -> None:
     """Give the route; lines of buses are nobody's here, whoever picks up the phone knows them."""
     site = found.site
-    phone = f" Pour le bus ou le tram, demande au {found.phone()}." if found.phone() else ""
+    phone = f"\nPour le bus ou le tram, demande au {found.phone()}." if found.phone() else ""
     turn.say(
         f"Pour aller à {site.name}, {_address(site)}, ton itinéraire à pied, à vélo ou en "
         f"voiture{NBSP}: {route_url(site.latitude, site.longitude)}{phone}",
