@@ -135,7 +135,7 @@ def _opening(counsellor: Counsellor, span: WeeklyHours) -> Opening:
 def _coverage(sites: Sequence[Site], gazetteer: Gazetteer, within_km: float) -> Iterator[Coverage]:
     """Yield each commune near a site of its own departement, with the nearest of them.
 
-    The districts of Paris, Lyon and Marseille follow their city, whose centre they carry.
+    Districts of Paris, Lyon and Marseille that are further follow their city (``SiteFinder``).
     """
     by_department: dict[str, list[Site]] = {}
     for site in sites:
