@@ -13,12 +13,15 @@ from accueil.core.safety import SafetyDetector, SafetyReplies
 from accueil.core.tokens import TokenMaker
 from accueil.gateways.post import FolderPost, SmtpPost
 from accueil.gateways.rasa import RasaAssistant
+from accueil.gateways.sms import FolderSms
+from accueil.gateways.sms_ovh import OvhSms
 from accueil.persistence.engine import open_engine
 from accueil.persistence.unit_of_work import SqlStore
 from accueil.services.accounts import AccountService
 from accueil.services.agenda import Agenda
 from accueil.services.appointments import AppointmentFinder
 from accueil.services.booking import BookingService
+from accueil.services.changes import ChangeService
 from accueil.services.chat import ChatService
 from accueil.services.chat.fill import Filler
 from accueil.services.chat.offline import OfflineGuide
@@ -26,11 +29,15 @@ from accueil.services.chat.records import ChatRecords
 from accueil.services.chat.safety_desk import SafetyDesk
 from accueil.services.erasure import ErasureService
 from accueil.services.first_response import FirstResponse
+from accueil.services.holds import HoldMaker
+from accueil.services.messaging import SmsSender
 from accueil.services.notifications import Notifier
 from accueil.services.ports import Assistant, AssistantUnavailable, Post
 from accueil.services.sites import FoundSite, SiteFinder
 from accueil.services.slots import SlotFinder
 from accueil.services.staff import StaffService
+from accueil.services.waiting import WaitingLine
+from accueil.services.waiting_list import WaitingListService
 from accueil.settings import ROOT, Settings, read_settings
 
 UID_DOMAIN = "premier-accueil.invalid"
@@ -46,11 +53,13 @@ class Application:
         clock: Clock | None = None,
         assistant: Assistant | None = None,
         post: Post | None = None,
+        sms: SmsSender | None = None,
     ) -> None:
         self.settings = settings
         self.clock: Clock = clock or _clock(settings)
         self._assistant = assistant
         self._post = post
+        self._sms = sms
 
     @cached_property
     def engine(self) -> Engine:
@@ -80,6 +89,15 @@ class Application:
         if self.settings.smtp_url:
             return SmtpPost(self.settings.smtp_url, self.settings.mail_from)
         return FolderPost(self.settings.folder / "mail", self.settings.mail_from)
+
+    @cached_property
+    def sms(self) -> SmsSender:
+        """Text messages: the provider when configured, a folder otherwise."""
+        if self._sms is not None:
+            return self._sms
+        if self.settings.sms_account:
+            return OvhSms(self.settings.sms_account)
+        return FolderSms(self.settings.folder / "sms")
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -112,8 +130,24 @@ class Application:
 
     @cached_property
     def booking(self) -> BookingService:
-        """Hold, confirm, move, cancel."""
-        return BookingService(self.store, self.clock, self.tokens, UID_DOMAIN)
+        """Hold and confirm."""
+        return BookingService(self.store, self.clock, self.tokens, self.holds)
+
+    @cached_property
+    def holds(self) -> HoldMaker:
+        """Times and seats kept while somebody makes up their mind."""
+        return HoldMaker(self.clock, self.tokens, UID_DOMAIN)
+
+    @cached_property
+    def changes(self) -> ChangeService:
+        """Move, cancel, say that one comes."""
+        return ChangeService(self.store, self.clock, self.tokens, self.holds)
+
+    @cached_property
+    def waiting_list(self) -> WaitingListService:
+        """Who waits for a first appointment."""
+        line = WaitingLine(self.clock, self.slots, self.holds)
+        return WaitingListService(self.store, self.clock, self.tokens, line, self.booking)
 
     @cached_property
     def appointments(self) -> AppointmentFinder:
@@ -133,7 +167,7 @@ class Application:
     @cached_property
     def erasure(self) -> ErasureService:
         """Forgetting people."""
-        return ErasureService(self.store, self.clock)
+        return ErasureService(self.store, self.clock, self.holds)
 
     @cached_property
     def chat(self) -> ChatService:

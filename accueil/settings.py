@@ -7,6 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from accueil.core.clock import SystemClock
+from accueil.gateways.sms_account import OvhAccount, read_account
+from accueil.persistence.key_file import (
+    DERIVED,
+    KeyFile,
+    KeyFileError,
+    KeyLine,
+    draw_key,
+    is_key,
+)
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -28,10 +39,13 @@ class Settings:
     rasa_secret: str
     smtp_url: str
     mail_from: str
+    sms_account: OvhAccount | None
     embed_origins: tuple[str, ...]
     trusted_proxies: str
     frozen_now: datetime | None
     secret_key: bytes
+    encryption_keys: tuple[str, ...]
+    """Given from outside, newest first; when empty, they are in the data folder."""
 
     @property
     def is_secure(self) -> bool:
@@ -40,7 +54,7 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings. Raises ``SettingsError``; creates the data folder and its key."""
+    """Read the settings. Raises ``SettingsError``; creates the data folder and its keys."""
     given = os.environ if environment is None else environment
     folder = Path(given.get("ACCUEIL_FOLDER", str(ROOT / "var")))
     folder.mkdir(parents=True, exist_ok=True)
@@ -58,10 +72,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         rasa_secret=given.get("ACCUEIL_RASA_SECRET", ""),
         smtp_url=given.get("ACCUEIL_SMTP_URL", ""),
         mail_from=given.get("ACCUEIL_MAIL_FROM", "premier-accueil@example.org"),
+        sms_account=_sms_account(given),
         embed_origins=tuple(given.get("ACCUEIL_EMBED_ORIGINS", "").split()),
         trusted_proxies=given.get("ACCUEIL_TRUSTED_PROXIES", "127.0.0.1"),
         frozen_now=_instant(given, "ACCUEIL_NOW"),
         secret_key=_secret_key(given, folder),
+        encryption_keys=_encryption_keys(given, folder),
     )
 
 
@@ -70,6 +86,20 @@ def _port(given: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise SettingsError(f"{name} doit être un port, de 1 à 65535.")
     return int(text)
+
+
+def _sms_account(given: Mapping[str, str]) -> OvhAccount | None:
+    """Return the account that SMS leave by; none when they become files."""
+    text = given.get("ACCUEIL_SMS_URL", "")
+    if not text:
+        return None
+    try:
+        return read_account(text)
+    except ValueError:
+        raise SettingsError(
+            "ACCUEIL_SMS_URL doit s’écrire ovh://CLÉ:SECRET@eu.api.ovh.com/SERVICE?consumer=CLÉ, "
+            "avec &number=NUMÉRO ou &sender=NOM s’il y en a un."
+        ) from None
 
 
 def _instant(given: Mapping[str, str], name: str) -> datetime | None:
@@ -94,6 +124,7 @@ def _secret_key(given: Mapping[str, str], folder: Path) -> bytes:
         return text.encode()
     path = folder / "secret.key"
     if not path.exists():
+        _make_encryption_file(given, folder)
         draft = folder / f"secret.{os.getpid()}.tmp"
         draft.write_text(secrets.token_urlsafe(48))
         draft.chmod(0o600)
@@ -104,3 +135,26 @@ def _secret_key(given: Mapping[str, str], folder: Path) -> bytes:
         finally:
             draft.unlink()
     return path.read_bytes().strip()
+
+
+def _make_encryption_file(given: Mapping[str, str], folder: Path) -> None:
+    """Draw a new installation's first encryption key, before its secret key says it has begun."""
+    if not given.get("ACCUEIL_ENCRYPTION_KEYS"):
+        today = (_instant(given, "ACCUEIL_NOW") or SystemClock().now()).date()
+        KeyFile(folder).make([draw_key(today), KeyLine(DERIVED)])
+
+
+def _encryption_keys(given: Mapping[str, str], folder: Path) -> tuple[str, ...]:
+    """Return the keys given; when there are none, check that the folder's can be read."""
+    keys = tuple(given.get("ACCUEIL_ENCRYPTION_KEYS", "").split())
+    if not all(is_key(key) for key in keys):
+        raise SettingsError(
+            "ACCUEIL_ENCRYPTION_KEYS doit être une suite de clés de 44 caractères, "
+            "séparées par des espaces, la plus récente en premier."
+        )
+    if not keys:
+        try:
+            KeyFile(folder).read()
+        except KeyFileError as error:
+            raise SettingsError(str(error)) from error
+    return keys

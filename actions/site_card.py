@@ -8,7 +8,7 @@ from accueil.core.maps import geo_uri, route_url
 from accueil.core.opening_state import OpeningState
 from accueil.core.territory import Site
 from accueil.core.text import fold
-from accueil.services.sites import FoundSite, NearSite, state_of
+from accueil.services.sites import FoundSite, NearSite
 from actions.skill import Turn
 
 _ASKS_THE_WAY = re.compile(
@@ -23,8 +23,8 @@ def asks_the_way(text: str) -> bool:
     return bool(_ASKS_THE_WAY.search(fold(text).replace("'", " ").replace("’", " ")))
 
 
-def site_card(found: FoundSite, now: datetime) -> dict[str, object]:
-    """Return the card that shows a site, as it is at a local instant."""
+def site_card(found: FoundSite, state: str) -> dict[str, object]:
+    """Return the card that shows a site; ``state`` is ``show_state``'s."""
     site = found.site
     distance = None if found.distance_km is None else round(found.distance_km, 1)
     return {
@@ -33,7 +33,7 @@ def site_card(found: FoundSite, now: datetime) -> dict[str, object]:
         "address": _address(site),
         "phone": found.phone(),
         "email": found.email(),
-        "state": show_state(state_of(site, now), now),
+        "state": state,
         "hours": show_hours(site.hours),
         "accessibility": site.accessibility,
         "distance_km": distance,
@@ -45,7 +45,7 @@ def site_card(found: FoundSite, now: datetime) -> dict[str, object]:
 
 def tell_site(turn: Turn, found: FoundSite) -> None:
     """Name the site: where, how to reach it, when it is open, and what is near."""
-    site, now = found.site, turn.now(found.site.zone())
+    site = found.site
     away = ""
     if found.distance_km is not None and found.distance_km >= 1:
         start = (
@@ -56,7 +56,7 @@ def tell_site(turn: Turn, found: FoundSite) -> None:
     lines.append(f"Téléphone{NBSP}: {found.phone() or 'non connu'}.")
     if found.email():
         lines.append(f"E-mail{NBSP}: {found.email()}")
-    state = show_state(state_of(site, now), now)
+    state = _state_now(turn, site)
     lines += [state] if state else []
     hours = [f"• {line}" for line in show_hours(site.hours)]
     lines.append(f"Horaires{NBSP}:{'' if hours else ' à demander par téléphone'}")
@@ -64,7 +64,7 @@ def tell_site(turn: Turn, found: FoundSite) -> None:
     if site.accessibility:
         lines.append(f"Accès{NBSP}: {site.accessibility.rstrip('.')}.")
     lines += _notes(found)
-    turn.say("\n".join(lines), card=site_card(found, now))
+    turn.say("\n".join(lines), card=site_card(found, state))
 
 
 def tell_the_way(turn: Turn, found: FoundSite) -> None:
@@ -74,8 +74,13 @@ def tell_the_way(turn: Turn, found: FoundSite) -> None:
     turn.say(
         f"Pour aller à {site.name}, {_address(site)}, ton itinéraire à pied, à vélo ou en "
         f"voiture{NBSP}: {route_url(site.latitude, site.longitude)}{phone}",
-        card=site_card(found, turn.now(site.zone())),
+        card=site_card(found, _state_now(turn, site)),
     )
+
+
+def _state_now(turn: Turn, site: Site) -> str:
+    now = turn.now(site.zone())
+    return show_state(turn.application.sites.state_of(site, now), now)
 
 
 def show_state(state: OpeningState, now: datetime) -> str:

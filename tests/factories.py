@@ -107,6 +107,7 @@ def make_group_session(starts_at: datetime, **changes: Any) -> GroupSession:
         "ends_at": starts_at + timedelta(hours=2),
         "capacity": 12,
         "taken": 5,
+        "counsellor_id": "nadia",
     }
     return GroupSession(**(given | changes))
 
@@ -126,7 +127,7 @@ def keep(
         for callback in callbacks:
             uow.chats.add_callback(callback)
         for session in sessions:
-            uow.appointments.put_group_session(session)
+            uow.groups.put(session)
         uow.commit()
 
 

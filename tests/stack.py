@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from accueil.bootstrap import Application
 from accueil.persistence import tables
@@ -64,8 +64,8 @@ class Stack:
         with self.application.engine.begin() as connection:
             for table in (
                 tables.outbox,
+                tables.waiting_list,
                 tables.appointments,
-                tables.group_registrations,
                 tables.callback_requests,
                 tables.safety_events,
                 tables.chat_messages,
@@ -74,6 +74,7 @@ class Stack:
                 tables.console_sessions,
             ):
                 connection.execute(delete(table))
+            connection.execute(update(tables.group_sessions).values(taken=0))
 
 
 class Conversation:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from accueil.core.booking.appointment import Discretion
+
 
 @dataclass
 class ChatSession:
@@ -30,10 +32,16 @@ class ChatSession:
     third_person: bool = False
     had_safety_reply: bool = False
     """A safety reply was given in this conversation, whatever was said afterwards."""
+    shared_note: str = ""
+    """What the young person wants the counsellor to read, in their own words."""
+    discretion: Discretion = Discretion.ORDINARY
+    referrer: str = ""
+    """Who writes for the young person, with their agreement; empty when they write themselves."""
 
     def forget_person(self) -> None:
         """Forget everything personal that was said."""
-        self.first_name = self.phone = self.email = ""
+        self.first_name = self.phone = self.email = self.shared_note = self.referrer = ""
+        self.discretion = Discretion.ORDINARY
         self.age = None
         self.disability = False
         self.bad_contacts = 0

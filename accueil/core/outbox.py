@@ -14,7 +14,13 @@ class MessageKind(StrEnum):
     CONFIRMED = "confirmed"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    REMINDER_WEEK = "reminder_week"
+    REMINDER_DAYS = "reminder_days"
+    REMINDER_HOURS = "reminder_hours"
+    WAITING_OFFER = "waiting_offer"
+    NO_SHOW = "no_show"
     FIRST_RESPONSE = "first_response"
+    DECLINED = "declined"
 
 
 class Recipient(StrEnum):
@@ -25,11 +31,23 @@ class Recipient(StrEnum):
     SITE = "site"
 
 
+class Channel(StrEnum):
+    """By which way it leaves."""
+
+    EMAIL = "email"
+    SMS = "sms"
+
+
 class DeliveryStatus(StrEnum):
-    """Where a message stands. ``DROPPED``: no longer true or no address when its time came."""
+    """Where a message stands. ``DROPPED``: no longer true or no address when its time came.
+
+    ``SENT``: handed over; ``DELIVERED`` and ``UNDELIVERED``: what the provider said afterwards.
+    """
 
     PENDING = "pending"
     SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
     FAILED = "failed"
     DROPPED = "dropped"
 
@@ -55,6 +73,9 @@ class OutboxMessage:
     was_at: datetime | None = None
     """The start taken back, when a move gave the appointment another time and counsellor."""
     callback_id: str | None = None
+    channel: Channel = Channel.EMAIL
+    provider_id: str = ""
+    """What the provider calls it; empty for an e-mail."""
 
     def claim(self, now: datetime) -> None:
         """Reserve the message for one attempt, so that a second worker leaves it alone."""
@@ -77,6 +98,13 @@ class OutboxMessage:
         self.sent_at = None
 
 
-def message_id(appointment_id: str, sequence: int, kind: MessageKind, recipient: Recipient) -> str:
+def message_id(
+    appointment_id: str,
+    sequence: int,
+    kind: MessageKind,
+    recipient: Recipient,
+    channel: Channel = Channel.EMAIL,
+) -> str:
     """Return the key that makes a message unique: the same fact is never announced twice."""
-    return f"{appointment_id}:{sequence}:{kind}:{recipient}"
+    way = "" if channel is Channel.EMAIL else f":{channel}"
+    return f"{appointment_id}:{sequence}:{kind}:{recipient}{way}"

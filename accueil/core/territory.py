@@ -1,7 +1,9 @@
 """The territory: Missions Locales, their reception sites, counsellors and opening hours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -83,9 +85,27 @@ class Counsellor:
     is_active: bool = True
 
 
+class Modality(StrEnum):
+    """How an appointment takes place."""
+
+    ON_SITE = "on_site"
+    PHONE = "phone"
+    VIDEO = "video"
+
+
+DEFAULT_MODALITIES = (Modality.ON_SITE, Modality.PHONE)
+_LAST_OF_THE_MONTH = -1
+
+
 @dataclass
 class Opening:
-    """A weekly bookable span ("plage d'ouverture") of one counsellor, in the site's local time."""
+    """A bookable span ("plage d'ouverture") of one counsellor, in the site's local time.
+
+    It comes back each week on its weekday. ``first_day`` and ``last_day`` bound it (inclusive,
+    local dates; the same day twice: once only); ``every_weeks`` 2 keeps every other week, counted
+    from the week of ``first_day``; ``month_weeks`` keeps the first (1) to fifth (5) such weekday of
+    the month, or the last (-1); on ``except_days`` it does not take place.
+    """
 
     id: str
     counsellor_id: str
@@ -93,3 +113,61 @@ class Opening:
     weekday: int
     start: time
     end: time
+    first_day: date | None = None
+    last_day: date | None = None
+    every_weeks: int = 1
+    month_weeks: list[int] = field(default_factory=list)
+    except_days: list[date] = field(default_factory=list)
+    modalities: list[Modality] = field(default_factory=lambda: list(DEFAULT_MODALITIES))
+
+    def takes_place_on(self, day: date) -> bool:
+        """Tell whether the opening takes place on a local day."""
+        if day.weekday() != self.weekday or day in self.except_days:
+            return False
+        if self.first_day is not None and day < self.first_day:
+            return False
+        if self.last_day is not None and day > self.last_day:
+            return False
+        return self._is_kept_week(day) and self._is_kept_in_month(day)
+
+    def _is_kept_week(self, day: date) -> bool:
+        if self.every_weeks == 1 or self.first_day is None:
+            return True
+        return (_monday(day) - _monday(self.first_day)).days // 7 % self.every_weeks == 0
+
+    def _is_kept_in_month(self, day: date) -> bool:
+        if not self.month_weeks:
+            return True
+        is_last = (day + timedelta(days=7)).month != day.month
+        rank = (day.day - 1) // 7 + 1
+        return rank in self.month_weeks or (is_last and _LAST_OF_THE_MONTH in self.month_weeks)
+
+
+@dataclass
+class Absence:
+    """A time when a counsellor does not receive. Instants in UTC, half-open; why is not kept."""
+
+    id: str
+    counsellor_id: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass
+class SiteClosure:
+    """Days on which a whole site is closed: local dates, both included. ``label`` is shown."""
+
+    id: str
+    site_id: str
+    first_day: date
+    last_day: date
+    label: str = ""
+
+    def days(self) -> Iterable[date]:
+        """Yield each closed local day."""
+        count = (self.last_day - self.first_day).days
+        return (self.first_day + timedelta(days=number) for number in range(count + 1))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -1,5 +1,6 @@
 """E-mail: by SMTP when configured, as files in a folder otherwise, or nowhere."""
 
+import re
 import smtplib
 import ssl
 from email.message import EmailMessage
@@ -11,27 +12,52 @@ from urllib.parse import unquote, urlsplit
 from accueil.services.ports import Mail, MailNotSent
 
 TIMEOUT_SECONDS = 10
+CALENDAR_FILE = "rendez-vous.ics"
+_LOCAL_PART = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def compose(mail: Mail, sender: str, date: str) -> EmailMessage:
-    """Return the message; the calendar is a ``text/calendar`` part with its METHOD (RFC 6047)."""
+    """Return the message: text, HTML beside it, calendar. Raises ``ValueError`` on a bad header."""
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject
     message["Date"] = date
-    # Large mail hosts refuse what has no identifier; its domain is the sender's, not the machine's.
-    message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
+    message["Message-ID"] = _message_id(mail.message_id, sender)
     message["Auto-Submitted"] = "auto-generated"
     for name, value in mail.headers.items():
         message[name] = value
     message.set_content(mail.text)
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html")
     if mail.calendar:
-        message.add_attachment(
-            mail.calendar.decode(),
-            subtype="calendar",
-            params={"method": mail.method},
-            filename="rendez-vous.ics",
-        )
+        _add_calendar(message, mail.calendar, mail.method)
     return message
+
+
+def _message_id(local: str, sender: str) -> str:
+    """Large mail hosts refuse what has no identifier; its domain is the sender's."""
+    domain = parseaddr(sender)[1].rpartition("@")[2]
+    if not local:
+        return make_msgid(domain=domain)
+    if not _LOCAL_PART.fullmatch(local):
+        raise ValueError("not the local part of a Message-ID")
+    return f"<{local}@{domain}>"
+
+
+def _add_calendar(message: EmailMessage, calendar: bytes, method: str) -> None:
+    """Add the calendar with its METHOD, which must be that of the object (RFC 6047, 2.4).
+
+    An invitation and its end are another form of the text: Outlook and Gmail want them so to offer
+    their buttons, and others the file besides, in a type that nobody counts as a second one. What
+    is only published is a file beside the text: as another form of it, Exchange shows no text.
+    """
+    params = {"method": method}
+    if method == "PUBLISH":
+        message.add_attachment(
+            calendar.decode(), subtype="calendar", params=params, filename=CALENDAR_FILE
+        )
+        return
+    message.add_alternative(calendar.decode(), subtype="calendar", params=params)
+    message.add_attachment(calendar, maintype="application", subtype="ics", filename=CALENDAR_FILE)
 
 
 class SmtpPost:
@@ -85,10 +111,10 @@ class FolderPost:
         )
 
     def send(self, mail: Mail) -> None:
-        """Write the file, whole or not at all. Raises ``MailNotSent``."""
+        """Write the file, whole or not at all, once per ``message_id``. Raises ``MailNotSent``."""
         try:
             content = compose(mail, self._sender, formatdate(localtime=False)).as_bytes()
-            name = sha256(content).hexdigest()[:20]
+            name = mail.message_id or sha256(content).hexdigest()[:20]
             self._folder.mkdir(parents=True, exist_ok=True)
             draft = self._folder / f"{name}.tmp"
             draft.write_bytes(content)

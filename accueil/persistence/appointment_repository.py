@@ -1,9 +1,9 @@
-"""Appointments and group sessions in the database; the guard against double booking."""
+"""Appointments in the database; the guard against double booking."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import CursorResult, and_, func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -11,12 +11,11 @@ from accueil.core.booking import (
     LIVE_STATUSES,
     Appointment,
     AppointmentStatus,
-    GroupRegistration,
-    GroupSession,
     Interval,
     SlotTaken,
 )
 from accueil.persistence import tables
+from accueil.persistence.intervals import intervals_by_counsellor, within
 
 _a = tables.appointments.c
 _c = tables.counsellors.c
@@ -89,22 +88,19 @@ class AppointmentRepository:
     def busy(
         self, site_id: str, start: datetime, end: datetime, now: datetime
     ) -> dict[str, list[Interval]]:
-        """Return what occupies each counsellor of a site between two instants."""
+        """Return the appointments of each counsellor of a site between two instants."""
         # A counsellor may receive at two sites: what they have at the other one counts too.
         receiving = select(tables.openings.c.counsellor_id).where(
             tables.openings.c.site_id == site_id
         )
         query = select(_a.counsellor_id, _a.starts_at, _a.ends_at).where(
             or_(_a.site_id == site_id, _a.counsellor_id.in_(receiving)),
-            _a.ends_at > start,
-            _a.starts_at < end,
+            within(_a, start, end),
             _a.status.in_(LIVE_STATUSES),
+            _a.group_session_id.is_(None),
             or_(_a.status != AppointmentStatus.HELD, _a.hold_expires_at > now),
         )
-        found: dict[str, list[Interval]] = {}
-        for counsellor_id, starts_at, ends_at in self._session.execute(query):
-            found.setdefault(counsellor_id, []).append(Interval(starts_at, ends_at))
-        return found
+        return intervals_by_counsellor(self._session, query)
 
     def lock_sites(self, site_ids: Iterable[str]) -> None:
         """Let one transaction at a time book at these sites, and forget what was read before.
@@ -143,9 +139,9 @@ class AppointmentRepository:
             self._session.execute(lock.with_for_update(key_share=True))
             overlapping = and_(
                 _a.counsellor_id == appointment.counsellor_id,
-                _a.starts_at < appointment.ends_at,
-                _a.ends_at > appointment.starts_at,
+                within(_a, appointment.starts_at, appointment.ends_at),
                 _a.status.in_(LIVE_STATUSES),
+                _a.group_session_id.is_(None),
                 _a.id != appointment.id,
             )
             over = and_(_a.status == AppointmentStatus.HELD, _a.hold_expires_at <= now)
@@ -169,36 +165,3 @@ class AppointmentRepository:
             if any(name in str(error.orig) for name in _EXCLUSIONS):
                 raise SlotTaken("the database refused the overlap") from error
             raise
-
-    def group_sessions(self, site_id: str, after: datetime) -> Sequence[GroupSession]:
-        """Return the group sessions to come of a site, soonest first."""
-        g = tables.group_sessions.c
-        query = select(GroupSession).where(g.site_id == site_id, g.starts_at > after)
-        return self._session.scalars(query.order_by(g.starts_at)).all()
-
-    def put_group_session(self, session: GroupSession) -> None:
-        """Insert or update a group session, but never the seats taken."""
-        known = self._session.get(GroupSession, session.id)
-        if known is not None:
-            session.taken = known.taken
-        self._session.merge(session)
-
-    def take_seat(self, session_id: str) -> bool:
-        """Take one seat in one statement (booking.md); False when full."""
-        g = tables.group_sessions.c
-        result = self._session.execute(
-            update(tables.group_sessions)
-            .where(g.id == session_id, g.taken < g.capacity)
-            .values(taken=g.taken + 1)
-        )
-        return isinstance(result, CursorResult) and result.rowcount == 1
-
-    def add_registration(self, registration: GroupRegistration) -> None:
-        """Insert a registration."""
-        self._session.add(registration)
-        self._session.flush()
-
-    def registrations_of(self, conversation_id: str) -> Sequence[GroupRegistration]:
-        """Return the registrations made in a conversation."""
-        where = tables.group_registrations.c.conversation_id == conversation_id
-        return self._session.scalars(select(GroupRegistration).where(where)).all()

@@ -1,12 +1,10 @@
 """Open the database: SQLite in WAL mode by default, PostgreSQL by address."""
 
-import base64
-import hashlib
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
 from sqlalchemy import Connection, Engine, create_engine, event
 
+from accueil.persistence.keyring import Keyring
 from accueil.persistence.types import CIPHER
 
 BUSY_TIMEOUT_SECONDS = 15
@@ -14,14 +12,10 @@ IMMEDIATE = "accueil_immediate"
 """Execution option: take SQLite's write lock when the transaction begins."""
 
 
-def cipher_for(key: bytes) -> MultiFernet:
-    """Derive the cipher of personal columns from the application's key."""
-    derived = hashlib.scrypt(key, salt=b"premier-accueil/columns", n=2**14, r=8, p=1, dklen=32)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(derived))])
+def open_engine(url: str, keys: Keyring | bytes) -> Engine:
+    """Open a database. ``url`` is SQLAlchemy's; ``keys`` encrypt the personal columns.
 
-
-def open_engine(url: str, key: bytes) -> Engine:
-    """Open a database. ``url`` is SQLAlchemy's; ``key`` encrypts the personal columns.
+    A secret in the place of keys stands for the one key that is derived from it.
 
     Waiting for a connection or a lock is limited to 15 seconds.
     """
@@ -36,7 +30,7 @@ def open_engine(url: str, key: bytes) -> Engine:
         hide_parameters=True,  # an error must not quote what people wrote
         connect_args=arguments,
     )
-    setattr(engine.dialect, CIPHER, cipher_for(key))
+    setattr(engine.dialect, CIPHER, Keyring(keys) if isinstance(keys, bytes) else keys)
     if is_sqlite:
         _prepare_sqlite(engine)
     return engine

@@ -4,7 +4,7 @@ from functools import cache
 
 from sqlalchemy.orm import registry
 
-from accueil.core.booking import Appointment, GroupRegistration, GroupSession
+from accueil.core.booking import Appointment, GroupSession, WaitingEntry
 from accueil.core.console import ConsoleSession
 from accueil.core.conversation import (
     CallbackRequest,
@@ -14,7 +14,15 @@ from accueil.core.conversation import (
     SafetyEvent,
 )
 from accueil.core.outbox import OutboxMessage
-from accueil.core.territory import Counsellor, Coverage, Opening, Organisation, Site
+from accueil.core.territory import (
+    Absence,
+    Counsellor,
+    Coverage,
+    Opening,
+    Organisation,
+    Site,
+    SiteClosure,
+)
 from accueil.core.territory_imported import ImportedSite
 from accueil.persistence import tables
 
@@ -25,9 +33,11 @@ _ENTITIES = (
     (Coverage, tables.coverage),
     (Counsellor, tables.counsellors),
     (Opening, tables.openings),
+    (Absence, tables.absences),
+    (SiteClosure, tables.site_closures),
     (Appointment, tables.appointments),
     (GroupSession, tables.group_sessions),
-    (GroupRegistration, tables.group_registrations),
+    (WaitingEntry, tables.waiting_list),
     (OutboxMessage, tables.outbox),
     (ChatSession, tables.chat_sessions),
     (ChatMessage, tables.chat_messages),

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     Enum,
     Float,
     ForeignKey,
@@ -21,9 +22,17 @@ from sqlalchemy import (
     text,
 )
 
-from accueil.core.booking import LIVE_STATUSES, AppointmentStatus
-from accueil.core.outbox import DeliveryStatus, MessageKind, Recipient
-from accueil.persistence.types import EncryptedJson, EncryptedText, Hours, UtcDateTime
+from accueil.core.booking import LIVE_STATUSES, AppointmentStatus, Discretion, WaitingStatus
+from accueil.core.outbox import Channel, DeliveryStatus, MessageKind, Recipient
+from accueil.core.territory import Modality
+from accueil.persistence.types import (
+    Days,
+    EncryptedJson,
+    EncryptedText,
+    Hours,
+    Modalities,
+    UtcDateTime,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -36,6 +45,8 @@ metadata = MetaData(
 )
 
 LIVE = "status IN (" + ", ".join(f"'{status}'" for status in LIVE_STATUSES) + ")"
+ALONE = f"{LIVE} AND group_session_id IS NULL"
+"""Which appointments exclude any other at the same time: all but the seats of a group session."""
 
 
 def _choice(of: type[StrEnum]) -> Enum:
@@ -115,7 +126,48 @@ openings = Table(
     Column("weekday", Integer, nullable=False),
     Column("start", Time, nullable=False),
     Column("end", Time, nullable=False),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("every_weeks", Integer, nullable=False),
+    Column("month_weeks", JSON, nullable=False),
+    Column("except_days", Days, nullable=False),
+    Column("modalities", Modalities, nullable=False),
     CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("counsellor_id", ForeignKey("counsellors.id"), nullable=False, index=True),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    CheckConstraint("starts_at < ends_at", name="order"),
+)
+
+site_closures = Table(
+    "site_closures",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("site_id", ForeignKey("sites.id"), nullable=False, index=True),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("label", String(120), nullable=False),
+    CheckConstraint("first_day <= last_day", name="order"),
+)
+
+group_sessions = Table(
+    "group_sessions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("site_id", ForeignKey("sites.id"), nullable=False, index=True),
+    Column("title", String(200), nullable=False),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("counsellor_id", ForeignKey("counsellors.id"), index=True),
+    CheckConstraint("taken >= 0 AND taken <= capacity", name="capacity"),
 )
 
 appointments = Table(
@@ -144,6 +196,11 @@ appointments = Table(
     Column("email_key", String(64), index=True),
     Column("shared_note", EncryptedText, nullable=False),
     Column("consented_at", UtcDateTime),
+    Column("modality", _choice(Modality), nullable=False),
+    Column("group_session_id", ForeignKey("group_sessions.id"), index=True),
+    Column("discretion", _choice(Discretion), nullable=False),
+    Column("coming_at", UtcDateTime),
+    Column("referrer", EncryptedText, nullable=False),
     CheckConstraint("starts_at < ends_at", name="order"),
     # The second guard of booking.md: the first is the overlap check in the same transaction
     # (SQLite) or an exclusion constraint that the migration adds (PostgreSQL).
@@ -152,35 +209,32 @@ appointments = Table(
         "counsellor_id",
         "starts_at",
         unique=True,
-        sqlite_where=text(LIVE),
-        postgresql_where=text(LIVE),
+        sqlite_where=text(ALONE),
+        postgresql_where=text(ALONE),
     ),
 )
 
-group_sessions = Table(
-    "group_sessions",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("site_id", ForeignKey("sites.id"), nullable=False, index=True),
-    Column("title", String(200), nullable=False),
-    Column("starts_at", UtcDateTime, nullable=False),
-    Column("ends_at", UtcDateTime, nullable=False),
-    Column("capacity", Integer, nullable=False),
-    Column("taken", Integer, nullable=False),
-    CheckConstraint("taken >= 0 AND taken <= capacity", name="capacity"),
-)
-
-group_registrations = Table(
-    "group_registrations",
+waiting_list = Table(
+    "waiting_list",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("session_id", ForeignKey("group_sessions.id"), nullable=False),
+    Column("site_id", ForeignKey("sites.id"), nullable=False, index=True),
     Column("conversation_id", String(32), nullable=False, index=True),
+    Column("reason", String(40), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("status", _choice(WaitingStatus), nullable=False, index=True),
+    Column("modality", _choice(Modality), nullable=False),
+    Column("wish", JSON, nullable=False),
     Column("first_name", EncryptedText, nullable=False),
     Column("phone", EncryptedText, nullable=False),
     Column("email", EncryptedText, nullable=False),
-    UniqueConstraint("session_id", "conversation_id"),
+    Column("phone_key", String(64), index=True),
+    Column("email_key", String(64), index=True),
+    Column("shared_note", EncryptedText, nullable=False),
+    Column("discretion", _choice(Discretion), nullable=False),
+    Column("referrer", EncryptedText, nullable=False),
+    Column("offered_id", ForeignKey("appointments.id"), index=True),
+    Column("unanswered", Integer, nullable=False),
 )
 
 outbox = Table(
@@ -199,6 +253,15 @@ outbox = Table(
     Column("claimed_until", UtcDateTime),
     Column("sent_at", UtcDateTime),
     Column("was_at", UtcDateTime),
+    Column("channel", _choice(Channel), nullable=False),
+    Column("provider_id", String(64), nullable=False, index=True),
+)
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 chat_sessions = Table(
@@ -220,6 +283,9 @@ chat_sessions = Table(
     Column("safety_variant", Integer),
     Column("third_person", Boolean, nullable=False),
     Column("had_safety_reply", Boolean, nullable=False),
+    Column("shared_note", EncryptedText, nullable=False),
+    Column("discretion", _choice(Discretion), nullable=False),
+    Column("referrer", EncryptedText, nullable=False),
 )
 
 chat_messages = Table(

@@ -1,17 +1,17 @@
 """Column types: UTC instants, weekly hours, encrypted text."""
 
 import json
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from cryptography.fernet import MultiFernet
 from sqlalchemy import JSON, DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
-from accueil.core.territory import WeeklyHours
+from accueil.core.territory import Modality, WeeklyHours
+from accueil.persistence.keyring import Keyring
 
 CIPHER = "accueil_cipher"
-"""Name under which an engine's dialect carries its cipher (see ``engine.create``)."""
+"""Name under which an engine's dialect carries its keys (see ``engine.open_engine``)."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -57,8 +57,38 @@ class Hours(TypeDecorator[list[WeeklyHours]]):
         ]
 
 
+class Days(TypeDecorator[list[date]]):
+    """Local dates as ``["2026-12-24", ...]``."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: list[date] | None, dialect: Dialect) -> Any:
+        """Write ISO 8601 dates."""
+        return [day.isoformat() for day in value or ()]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> list[date]:
+        """Read the dates back."""
+        return [date.fromisoformat(day) for day in value or ()]
+
+
+class Modalities(TypeDecorator[list[Modality]]):
+    """Ways in which an appointment can take place, as ``["on_site", "phone"]``."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: list[Modality] | None, dialect: Dialect) -> Any:
+        """Write their codes."""
+        return [one.value for one in value or ()]
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> list[Modality]:
+        """Read the codes back."""
+        return [Modality(one) for one in value or ()]
+
+
 class EncryptedText(TypeDecorator[str]):
-    """Personal text, encrypted at rest with the engine's cipher (Fernet); empty stays empty."""
+    """Personal text, encrypted at rest with the engine's keys (Fernet); empty stays empty."""
 
     impl = Text
     cache_ok = True
@@ -68,12 +98,12 @@ class EncryptedText(TypeDecorator[str]):
         return _cipher(dialect).encrypt(value.encode()).decode() if value else ""
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str:
-        """Decrypt. Raises ``cryptography.fernet.InvalidToken`` under another key."""
+        """Decrypt. Raises ``keyring.UnknownKey`` when none of the keys opens the value."""
         return _cipher(dialect).decrypt(value.encode()).decode() if value else ""
 
 
 class EncryptedJson(TypeDecorator[Any]):
-    """JSON that may hold a code or a link, encrypted at rest with the engine's cipher."""
+    """JSON that may hold a code or a link, encrypted at rest with the engine's keys."""
 
     impl = Text
     cache_ok = True
@@ -87,6 +117,10 @@ class EncryptedJson(TypeDecorator[Any]):
         return json.loads(_cipher(dialect).decrypt(value.encode())) if value else None
 
 
-def _cipher(dialect: Dialect) -> MultiFernet:
-    cipher: MultiFernet = getattr(dialect, CIPHER)
+ENCRYPTED = (EncryptedText, EncryptedJson)
+"""The types whose values a change of key rewrites."""
+
+
+def _cipher(dialect: Dialect) -> Keyring:
+    cipher: Keyring = getattr(dialect, CIPHER)
     return cipher

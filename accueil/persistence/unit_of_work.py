@@ -6,12 +6,15 @@ from typing import Self
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from accueil.persistence.absence_repository import AbsenceRepository
 from accueil.persistence.appointment_repository import AppointmentRepository
 from accueil.persistence.chat_repository import ChatRepository
 from accueil.persistence.engine import IMMEDIATE
+from accueil.persistence.group_repository import GroupSessionRepository
 from accueil.persistence.mapping import map_entities
 from accueil.persistence.outbox_repository import ConsoleSessionRepository, OutboxRepository
 from accueil.persistence.territory_repository import TerritoryRepository
+from accueil.persistence.waiting_repository import WaitingRepository
 
 
 class SqlUnitOfWork:
@@ -21,6 +24,9 @@ class SqlUnitOfWork:
         self._session = Session(engine, expire_on_commit=False)
         self.territory = TerritoryRepository(self._session)
         self.appointments = AppointmentRepository(self._session)
+        self.absences = AbsenceRepository(self._session)
+        self.groups = GroupSessionRepository(self._session)
+        self.waiting = WaitingRepository(self._session)
         self.chats = ChatRepository(self._session)
         self.outbox = OutboxRepository(self._session)
         self.console = ConsoleSessionRepository(self._session)

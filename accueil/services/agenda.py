@@ -49,11 +49,12 @@ class Agenda:
                 _entry(one, _name(uow, one.counsellor_id), counsellor, zone, now) for one in found
             ]
             callbacks = uow.chats.callbacks_of_site(site.id)
-            sessions = uow.appointments.group_sessions(site.id, now)
+            sessions = uow.groups.of_site(site.id, now)
+            closures = uow.absences.closures_of(site.id)
         return Week(
             site,
             monday,
-            days_of_week(site, monday, entries, now.astimezone(zone).date()),
+            days_of_week(site, monday, entries, now.astimezone(zone).date(), closures),
             tuple(Callback(one, one.created_at.astimezone(zone)) for one in callbacks),
             tuple(Gathering(one, one.starts_at.astimezone(zone)) for one in sessions),
         )

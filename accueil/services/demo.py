@@ -115,12 +115,13 @@ def _plan(uow: UnitOfWork, wanted: DemoSession, now: datetime) -> bool:
     site = uow.territory.site(wanted.site_id)
     if site is None:
         raise ValueError(f"{wanted.id}: unknown site")
-    planned = uow.appointments.group_sessions(site.id, now)
+    planned = uow.groups.of_site(site.id, now)
     if any(session.id.startswith(wanted.id) for session in planned):
         return False
     day = _open_day(site, now.astimezone(site.zone()).date() + timedelta(days=wanted.in_days))
     start = datetime.combine(day, wanted.start, site.zone()).astimezone(UTC)
-    uow.appointments.put_group_session(
+    team = [one.id for one in uow.territory.counsellors_of(site.id)]
+    uow.groups.put(
         GroupSession(
             id=f"{wanted.id}-{day:%Y%m%d}",
             site_id=site.id,
@@ -128,6 +129,7 @@ def _plan(uow: UnitOfWork, wanted: DemoSession, now: datetime) -> bool:
             starts_at=start,
             ends_at=start + timedelta(minutes=wanted.minutes),
             capacity=wanted.capacity,
+            counsellor_id=min(team, default=None),
         )
     )
     return True

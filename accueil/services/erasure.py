@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from accueil.core.booking import AppointmentStatus
 from accueil.core.clock import Clock
 from accueil.core.outbox import MessageKind
-from accueil.services.notifications import announce
+from accueil.services.announcements import announce
+from accueil.services.holds import HoldMaker
 from accueil.services.ports import Store
 
 RETENTION = timedelta(days=730)
@@ -24,9 +24,10 @@ class Erased:
 class ErasureService:
     """Deletes conversations and the personal fields of what came out of them."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, holds: HoldMaker) -> None:
         self._store = store
         self._clock = clock
+        self._holds = holds
 
     def erase_person(self, conversation_id: str) -> Erased:
         """Erase every personal field that a conversation left; cancel what is to come.
@@ -43,13 +44,15 @@ class ErasureService:
                     appointment.cancel(now)
                     rows = announce(appointment, MessageKind.CANCELLED, now)
                     uow.outbox.add(row for row in rows if row.counsellor_id)
+                    if appointment.group_session_id is not None:
+                        uow.groups.give_back_seat(appointment.group_session_id)
                     cancelled += 1
-                elif appointment.status is AppointmentStatus.HELD:
-                    appointment.status = AppointmentStatus.EXPIRED
+                else:
+                    self._holds.let_go(uow, appointment)
                 appointment.erase_person()
                 erased += 1
-            for registration in uow.appointments.registrations_of(conversation_id):
-                registration.first_name = registration.phone = registration.email = ""
+            for entry in uow.waiting.of_conversation(conversation_id):
+                entry.forget_person()
             for request in uow.chats.callbacks_of_conversation(conversation_id):
                 request.first_name = request.phone = ""
                 request.done = True

@@ -1,7 +1,6 @@
 """Announce what happens to an appointment: outbox rows when it happens, e-mails when they leave."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from accueil.core.booking import Appointment, AppointmentStatus, reason_of
 from accueil.core.calendar import CalendarMethod, calendar_part
@@ -13,7 +12,6 @@ from accueil.core.outbox import (
     MessageKind,
     OutboxMessage,
     Recipient,
-    message_id,
 )
 from accueil.core.territory import Counsellor, Site
 from accueil.core.tokens import TokenMaker
@@ -22,47 +20,6 @@ from accueil.services.ports import Mail, MailNotSent, Post, Store, UnitOfWork
 
 BATCH = 20
 _DEAD = (AppointmentStatus.CANCELLED, AppointmentStatus.EXCUSED, AppointmentStatus.EXPIRED)
-
-
-def announce(
-    appointment: Appointment,
-    kind: MessageKind,
-    now: datetime,
-    previous: tuple[str, datetime] | None = None,
-) -> list[OutboxMessage]:
-    """Return the outbox rows for a change: the counsellor's, and the young person's if reachable.
-
-    ``previous``: counsellor and start before a move. When the move changes the counsellor, the
-    one left is told that the former time is free again.
-    """
-    rows = [_row(appointment, kind, Recipient.COUNSELLOR, now, appointment.counsellor_id)]
-    if previous is not None and previous[0] != appointment.counsellor_id:
-        left = _row(appointment, MessageKind.CANCELLED, Recipient.COUNSELLOR, now, previous[0])
-        left.was_at = previous[1]
-        rows.append(left)
-    if appointment.email:
-        rows.append(row_to_young_person(appointment, kind, now))
-    return rows
-
-
-def row_to_young_person(
-    appointment: Appointment, kind: MessageKind, now: datetime
-) -> OutboxMessage:
-    """Return the young person's row alone: their address came after the counsellor was told."""
-    return _row(appointment, kind, Recipient.YOUNG_PERSON, now, "")
-
-
-def _row(
-    appointment: Appointment,
-    kind: MessageKind,
-    recipient: Recipient,
-    now: datetime,
-    counsellor_id: str,
-) -> OutboxMessage:
-    key = message_id(appointment.id, appointment.sequence, kind, recipient)
-    return OutboxMessage(
-        key, appointment.id, kind, recipient, appointment.sequence, now, counsellor_id
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from accueil.core.booking import Appointment, GroupRegistration, GroupSession, Interval
+from accueil.core.booking import Appointment, GroupSession, Interval, WaitingEntry
 from accueil.core.console import ConsoleSession
 from accueil.core.conversation import (
     CallbackRequest,
@@ -16,7 +16,15 @@ from accueil.core.conversation import (
     SafetyEvent,
 )
 from accueil.core.outbox import OutboxMessage
-from accueil.core.territory import Counsellor, Coverage, Opening, Organisation, Site
+from accueil.core.territory import (
+    Absence,
+    Counsellor,
+    Coverage,
+    Opening,
+    Organisation,
+    Site,
+    SiteClosure,
+)
 from accueil.core.territory_imported import ImportedSite
 
 type TerritoryRecord = Organisation | Site | ImportedSite | Coverage | Counsellor | Opening
@@ -72,7 +80,7 @@ class Territory(Protocol):
 
 
 class Appointments(Protocol):
-    """Appointments and group sessions."""
+    """Appointments, holds and seats included."""
 
     def get(self, appointment_id: str) -> Appointment | None: ...
     def by_link(self, token_hash: str) -> Appointment | None: ...
@@ -88,7 +96,7 @@ class Appointments(Protocol):
     def busy(
         self, site_id: str, start: datetime, end: datetime, now: datetime
     ) -> dict[str, list[Interval]]:
-        """Return what occupies each counsellor of a site; holds that ran out do not."""
+        """Return the appointments of each counsellor of a site, holds that ran out left out."""
         ...
 
     def add(self, appointment: Appointment) -> None:
@@ -111,17 +119,55 @@ class Appointments(Protocol):
         """Raise ``SlotTaken`` when another live appointment overlaps; expire old holds first."""
         ...
 
-    def put_group_session(self, session: GroupSession) -> None:
+
+class Absences(Protocol):
+    """When nobody is received: absences of counsellors, closures of sites."""
+
+    def get(self, absence_id: str) -> Absence | None: ...
+    def of_counsellor(self, counsellor_id: str) -> Sequence[Absence]: ...
+    def closures_of(self, site_id: str) -> Sequence[SiteClosure]: ...
+    def add(self, record: Absence | SiteClosure) -> None: ...
+    def delete(self, record: Absence | SiteClosure) -> None: ...
+    def away(self, site_id: str, start: datetime, end: datetime) -> dict[str, list[Interval]]:
+        """Return when each counsellor of a site is absent, or animates a group session."""
+        ...
+
+
+class GroupSessions(Protocol):
+    """Group sessions and their seats."""
+
+    def get(self, session_id: str) -> GroupSession | None: ...
+    def of_site(self, site_id: str, after: datetime) -> Sequence[GroupSession]: ...
+    def put(self, session: GroupSession) -> None:
         """Insert or update by primary key, never the seats taken."""
         ...
 
-    def group_sessions(self, site_id: str, after: datetime) -> Sequence[GroupSession]: ...
-    def take_seat(self, session_id: str) -> bool:
+    def take_seat(self, session_id: str, now: datetime) -> bool:
         """Take one seat in one statement; False when the session is full."""
         ...
 
-    def add_registration(self, registration: GroupRegistration) -> None: ...
-    def registrations_of(self, conversation_id: str) -> Sequence[GroupRegistration]: ...
+    def give_back_seat(self, session_id: str) -> None: ...
+    def seats(self, session_id: str) -> Sequence[Appointment]:
+        """Return the seats that were confirmed and not cancelled, oldest first."""
+        ...
+
+
+class WaitingList(Protocol):
+    """Who waits for a first appointment."""
+
+    def add(self, entry: WaitingEntry) -> None: ...
+    def get(self, entry_id: str) -> WaitingEntry | None: ...
+    def of_site(self, site_id: str) -> Sequence[WaitingEntry]:
+        """Return who waits at a site and is not being asked, first come first."""
+        ...
+
+    def present_of(self, conversation_id: str, keys: Sequence[str]) -> Sequence[WaitingEntry]:
+        """Return the places that a conversation, a phone number or an address has."""
+        ...
+
+    def present(self) -> Sequence[WaitingEntry]: ...
+    def of_offer(self, appointment_id: str) -> WaitingEntry | None: ...
+    def of_conversation(self, conversation_id: str) -> Sequence[WaitingEntry]: ...
 
 
 class Chats(Protocol):
@@ -174,6 +220,12 @@ class UnitOfWork(Protocol):
     def territory(self) -> Territory: ...
     @property
     def appointments(self) -> Appointments: ...
+    @property
+    def absences(self) -> Absences: ...
+    @property
+    def groups(self) -> GroupSessions: ...
+    @property
+    def waiting(self) -> WaitingList: ...
     @property
     def chats(self) -> Chats: ...
     @property
@@ -242,7 +294,11 @@ class Assistant(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """An e-mail ready to leave. ``calendar`` is an iCalendar object and its METHOD (RFC 5546)."""
+    """An e-mail ready to leave. ``calendar`` is an iCalendar object and its METHOD (RFC 5546).
+
+    ``html`` says the same as ``text``. ``message_id`` is what comes before the ``@`` of the
+    Message-ID, in letters, digits, ``_`` and ``-``: handed over twice, the message is one.
+    """
 
     to: str
     subject: str
@@ -250,6 +306,8 @@ class Mail:
     calendar: bytes = b""
     method: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    html: str = ""
+    message_id: str = ""
 
 
 class MailNotSent(Exception):

@@ -101,10 +101,11 @@ class SiteFinder:
                 return None
             return FoundSite(site, organisation, None, is_competent=True)
 
-
-def state_of(site: Site, now: datetime) -> OpeningState:
-    """Return whether a site is open at an aware instant, public holidays included."""
-    return opening_state(site, now, closed_days(site, now, now + _LOOK_AHEAD))
+    def state_of(self, site: Site, now: datetime) -> OpeningState:
+        """Return whether a site is open at an aware instant, holidays and closures included."""
+        with self._store.read() as uow:
+            closures = uow.absences.closures_of(site.id)
+        return opening_state(site, now, closed_days(site, now, now + _LOOK_AHEAD, closures))
 
 
 def _covering(territory: Territory, commune: Commune) -> Organisation | None:

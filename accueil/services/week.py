@@ -1,11 +1,12 @@
 """One week of a site as counsellors see it: values to show, in the site's local time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from accueil.core.booking import Appointment, AppointmentStatus, GroupSession
 from accueil.core.conversation import CallbackRequest
-from accueil.core.territory import Site
+from accueil.core.territory import Site, SiteClosure
 from accueil.services.slots import closed_days
 
 _SATURDAY = 5
@@ -78,10 +79,16 @@ class Week:
         return sum(len(day.entries) for day in self.days)
 
 
-def days_of_week(site: Site, monday: date, entries: list[Entry], today: date) -> tuple[Day, ...]:
+def days_of_week(
+    site: Site,
+    monday: date,
+    entries: list[Entry],
+    today: date,
+    closures: Iterable[SiteClosure] = (),
+) -> tuple[Day, ...]:
     """Share the entries out between the days; an empty weekend of a closed site is left out."""
     first = datetime.combine(monday, time(), site.zone())
-    holidays = closed_days(site, first, first + timedelta(days=6))
+    holidays = closed_days(site, first, first + timedelta(days=6), closures)
     days = []
     for offset in range(7):
         day = monday + timedelta(days=offset)

@@ -99,7 +99,7 @@ class AppointmentPages:
         if start is None:
             return await self._slots_page(view, _page_number(request), 422, _NO_CHOICE)
         try:
-            await run_in_threadpool(self._app.booking.move, view.appointment.id, start)
+            await run_in_threadpool(self._app.changes.move, view.appointment.id, start)
         except SlotTaken:
             return await self._slots_page(view, 1, 409, _TAKEN)
         except (TooLate, NotAllowed):
@@ -120,7 +120,7 @@ class AppointmentPages:
         require_same_site(request, self._app.settings.public_url)
         view = await self._view(request)
         try:
-            await run_in_threadpool(self._app.booking.cancel, view.appointment.id)
+            await run_in_threadpool(self._app.changes.cancel, view.appointment.id)
         except (TooLate, NotAllowed):
             return _refusal(await self._view(request), "cancel", 409)
         return RedirectResponse(f"{view.address}?fait=annule", 303)

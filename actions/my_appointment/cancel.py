@@ -22,7 +22,7 @@ class ValidateCancel(ChangeForm):
             turn.reject_form()
         elif answer is True:
             try:
-                turn.application.booking.cancel(booked.appointment.id)
+                turn.application.changes.cancel(booked.appointment.id)
             except (TooLate, NotAllowed):
                 close(turn, self.outcome, too_late(booked))
             else:

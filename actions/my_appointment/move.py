@@ -89,7 +89,7 @@ class FinishMove(Skill):
 
 def _move(turn: Turn, booked: Booked, start: datetime) -> None:
     try:
-        turn.application.booking.move(booked.appointment.id, start)
+        turn.application.changes.move(booked.appointment.id, start)
     except SlotTaken:
         turn.say(TAKEN)
         turn.set(propositions=None)

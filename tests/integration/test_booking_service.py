@@ -22,11 +22,11 @@ from accueil.core.clock import FixedClock
 from accueil.core.contact import Contact
 from accueil.core.dates import read_dates
 from accueil.core.territory import Counsellor
-from accueil.core.tokens import TokenMaker
 from accueil.persistence import tables
 from accueil.persistence.unit_of_work import SqlUnitOfWork
 from accueil.services.appointments import AppointmentFinder
 from accueil.services.booking import AlreadyBooked, BookingService, Sharing
+from accueil.services.changes import ChangeService
 from accueil.services.slots import UnknownSite
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -43,6 +43,11 @@ def finder(application: Application) -> AppointmentFinder:
 @pytest.fixture
 def booking(application: Application) -> BookingService:
     return application.booking
+
+
+@pytest.fixture
+def changes(application: Application) -> ChangeService:
+    return application.changes
 
 
 @pytest.fixture(autouse=True)
@@ -170,6 +175,7 @@ def test_confirming_gives_code_link_and_announcements(
     assert outbox(application) == [
         ("confirmed", "counsellor", 0, "nadia"),
         ("confirmed", "young_person", 0, ""),
+        ("reminder_hours", "young_person", 0, ""),
     ]
 
 
@@ -245,9 +251,11 @@ def test_a_hold_belongs_to_its_conversation(booking: BookingService) -> None:
             booking.confirm(identifier, conversation, "logement", Sharing(Contact()))
 
 
-def test_a_cancelled_appointment_is_not_confirmed_again(booking: BookingService) -> None:
+def test_a_cancelled_appointment_is_not_confirmed_again(
+    booking: BookingService, changes: ChangeService
+) -> None:
     booked = book(booking, START)
-    booking.cancel(booked.appointment.id)
+    changes.cancel(booked.appointment.id)
     with pytest.raises(NotAllowed):
         booking.confirm(
             booked.appointment.id,
@@ -291,11 +299,11 @@ def test_one_appointment_to_come_per_person(
 
 @pytest.mark.parametrize("how", ["cancelled", "over"])
 def test_once_it_is_over_or_cancelled_another_can_be_taken(
-    booking: BookingService, clock: FixedClock, how: str
+    booking: BookingService, clock: FixedClock, how: str, changes: ChangeService
 ) -> None:
     first = book(booking, START, contact=PHONE)
     if how == "cancelled":
-        booking.cancel(first.appointment.id)
+        changes.cancel(first.appointment.id)
     else:
         clock.at = START + timedelta(hours=1)
     assert book(booking, START + timedelta(days=2), contact=PHONE)
@@ -316,23 +324,27 @@ def test_moving_has_a_limit(
     clock: FixedClock,
     before_start: timedelta,
     error: type[Exception] | None,
+    changes: ChangeService,
 ) -> None:
     booked = book(booking, START)
     clock.at = START - before_start
     target = START + timedelta(days=1)
     if error is None:
-        assert booking.move(booked.appointment.id, target).appointment.sequence == 1
+        assert changes.move(booked.appointment.id, target).appointment.sequence == 1
     else:
         with pytest.raises(error):
-            booking.move(booked.appointment.id, target)
+            changes.move(booked.appointment.id, target)
         assert stored(application, booked.appointment.id).starts_at == START
 
 
 def test_a_move_keeps_identifier_link_code_and_frees_the_time(
-    finder: AppointmentFinder, application: Application, booking: BookingService
+    finder: AppointmentFinder,
+    application: Application,
+    booking: BookingService,
+    changes: ChangeService,
 ) -> None:
     booked = book(booking, START, contact=EMAIL)
-    moved = booking.move(booked.appointment.id, START + timedelta(hours=4))
+    moved = changes.move(booked.appointment.id, START + timedelta(hours=4))
     assert (moved.link_token, moved.code) == (booked.link_token, booked.code)
     one = stored(application, booked.appointment.id)
     assert (one.uid, one.sequence) == (booked.appointment.uid, 1)
@@ -347,32 +359,34 @@ def test_a_move_keeps_identifier_link_code_and_frees_the_time(
 
 
 def test_moving_to_where_it_is_changes_nothing(
-    application: Application, booking: BookingService
+    application: Application, booking: BookingService, changes: ChangeService
 ) -> None:
     booked = book(booking, START)
-    assert booking.move(booked.appointment.id, START).appointment.sequence == 0
+    assert changes.move(booked.appointment.id, START).appointment.sequence == 0
     assert len(outbox(application)) == 1
 
 
 @pytest.mark.parametrize("target", [START, START + timedelta(days=1)])
-def test_what_is_cancelled_does_not_move(booking: BookingService, target: datetime) -> None:
+def test_what_is_cancelled_does_not_move(
+    booking: BookingService, target: datetime, changes: ChangeService
+) -> None:
     booked = book(booking, START)
-    booking.cancel(booked.appointment.id)
+    changes.cancel(booked.appointment.id)
     with pytest.raises(NotAllowed):
-        booking.move(booked.appointment.id, target)
+        changes.move(booked.appointment.id, target)
 
 
 def test_a_move_to_a_taken_time_changes_nothing(
-    application: Application, booking: BookingService
+    application: Application, booking: BookingService, changes: ChangeService
 ) -> None:
     booked = book(booking, START)
     book(booking, START + timedelta(days=1))
     with pytest.raises(SlotTaken):
-        booking.move(booked.appointment.id, START + timedelta(days=1))
+        changes.move(booked.appointment.id, START + timedelta(days=1))
     one = stored(application, booked.appointment.id)
     assert (one.starts_at, one.sequence) == (START, 0)
     with pytest.raises(NotAllowed):
-        booking.move("unknown", START)
+        changes.move("unknown", START)
 
 
 @pytest.mark.parametrize(
@@ -386,28 +400,31 @@ def test_cancelling_is_possible_until_the_start(
     clock: FixedClock,
     before_start: timedelta,
     error: type[Exception] | None,
+    changes: ChangeService,
 ) -> None:
     booked = book(booking, START)
     clock.at = START - before_start
     if error is None:
-        booking.cancel(booked.appointment.id)
-        again = booking.cancel(booked.appointment.id)
+        changes.cancel(booked.appointment.id)
+        again = changes.cancel(booked.appointment.id)
         assert again.appointment.sequence == 1
         assert finder.by_code(booked.code).appointment.status is AppointmentStatus.CANCELLED
         assert [kind for kind, *_ in outbox(application)] == ["confirmed", "cancelled"]
     else:
         with pytest.raises(error):
-            booking.cancel(booked.appointment.id)
+            changes.cancel(booked.appointment.id)
     with pytest.raises(NotAllowed):
-        booking.cancel("unknown")
+        changes.cancel("unknown")
 
 
-def test_a_hold_is_neither_moved_nor_cancelled(booking: BookingService) -> None:
+def test_a_hold_is_neither_moved_nor_cancelled(
+    booking: BookingService, changes: ChangeService
+) -> None:
     held = booking.hold("lina", "centre", "logement", START)
     with pytest.raises(NotAllowed):
-        booking.cancel(held.id)
+        changes.cancel(held.id)
     with pytest.raises(NotAllowed):
-        booking.move(held.id, START + timedelta(days=1))
+        changes.move(held.id, START + timedelta(days=1))
 
 
 def test_letting_go_frees_the_time(booking: BookingService) -> None:
@@ -429,15 +446,16 @@ def test_a_contact_given_later_is_written_to(
     assert outbox(application) == [
         ("confirmed", "counsellor", 0, "nadia"),
         ("confirmed", "young_person", 0, ""),
+        ("reminder_hours", "young_person", 0, ""),
     ]
     assert not booking.add_contact("nobody", PHONE, "")
 
 
 def test_a_contact_given_after_a_move_does_not_announce_a_new_appointment_to_the_counsellor(
-    application: Application, booking: BookingService
+    application: Application, booking: BookingService, changes: ChangeService
 ) -> None:
     booked = book(booking, START)
-    booking.move(booked.appointment.id, START + timedelta(days=1))
+    changes.move(booked.appointment.id, START + timedelta(days=1))
     booking.add_contact(booked.appointment.conversation_id, EMAIL, "")
     assert outbox(application) == [
         ("confirmed", "counsellor", 0, "nadia"),
@@ -519,8 +537,8 @@ class BrokenOutbox:
 
 
 @pytest.fixture
-def broken(application: Application, clock: FixedClock) -> BookingService:
-    """A service whose announcements cannot be written."""
+def broken_store(application: Application) -> object:
+    """A store whose announcements cannot be written."""
 
     class BrokenStore:
         def read(self) -> SqlUnitOfWork:
@@ -531,7 +549,19 @@ def broken(application: Application, clock: FixedClock) -> BookingService:
             uow.outbox = BrokenOutbox()
             return uow
 
-    return BookingService(BrokenStore(), clock, TokenMaker(b"k" * 40), "premier-accueil.invalid")
+    return BrokenStore()
+
+
+@pytest.fixture
+def broken(application: Application, broken_store: object, clock: FixedClock) -> BookingService:
+    return BookingService(broken_store, clock, application.tokens, application.holds)
+
+
+@pytest.fixture
+def broken_changes(
+    application: Application, broken_store: object, clock: FixedClock
+) -> ChangeService:
+    return ChangeService(broken_store, clock, application.tokens, application.holds)
 
 
 @contextmanager
@@ -548,15 +578,18 @@ def nothing_changes(application: Application, identifier: str) -> Iterator[None]
 
 
 def test_nothing_is_half_done_when_an_announcement_cannot_be_written(
-    application: Application, booking: BookingService, broken: BookingService
+    application: Application,
+    booking: BookingService,
+    broken: BookingService,
+    broken_changes: ChangeService,
 ) -> None:
     held = booking.hold("lina", "centre", "logement", START)
     with nothing_changes(application, held.id):
         broken.confirm(held.id, "lina", "logement", Sharing(EMAIL, "Lina"))
     booking.confirm(held.id, "lina", "logement", Sharing(Contact()))
     with nothing_changes(application, held.id):
-        broken.move(held.id, START + timedelta(days=1))
+        broken_changes.move(held.id, START + timedelta(days=1))
     with nothing_changes(application, held.id):
-        broken.cancel(held.id)
+        broken_changes.cancel(held.id)
     with nothing_changes(application, held.id):
         broken.add_contact("lina", EMAIL, "Lina")

@@ -190,9 +190,9 @@ def test_a_site_without_a_telephone_gives_its_organisation_s(application: Applic
 def test_uid_stays_and_sequence_grows_over_a_life(application: Application) -> None:
     booked = book(application.booking, START, contact=LINA)
     application.notifier.send_due()
-    application.booking.move(booked.appointment.id, START + timedelta(minutes=60))
+    application.changes.move(booked.appointment.id, START + timedelta(minutes=60))
     application.notifier.send_due()
-    application.booking.cancel(booked.appointment.id)
+    application.changes.cancel(booked.appointment.id)
     application.notifier.send_due()
 
     to_lina = [one for one in application.post.sent if one.to == "lina@exemple.fr"]
@@ -212,7 +212,7 @@ def test_the_counsellor_left_is_told_of_the_former_time(application: Application
     booked = book(application.booking, START, contact=LINA)
     application.notifier.send_due()
     application.post.sent.clear()
-    application.booking.move(booked.appointment.id, START + timedelta(hours=4))
+    application.changes.move(booked.appointment.id, START + timedelta(hours=4))
     application.notifier.send_due()
 
     mails = {mail.to: mail for mail in application.post.sent}
@@ -231,8 +231,8 @@ def test_a_move_there_and_back_before_anything_left_says_the_last_state_only(
     application: Application,
 ) -> None:
     booked = book(application.booking, START)
-    application.booking.move(booked.appointment.id, START + timedelta(hours=4))
-    application.booking.move(booked.appointment.id, START)
+    application.changes.move(booked.appointment.id, START + timedelta(hours=4))
+    application.changes.move(booked.appointment.id, START)
     application.notifier.send_due()
     said = {(mail.to.split("@")[0], mail.method) for mail in application.post.sent}
     assert said == {("nadia", "REQUEST"), ("karim", "CANCEL")}
@@ -241,7 +241,7 @@ def test_a_move_there_and_back_before_anything_left_says_the_last_state_only(
 
 def test_what_was_cancelled_meanwhile_is_not_announced(application: Application) -> None:
     booked = book(application.booking, START, contact=LINA)
-    application.booking.cancel(booked.appointment.id)
+    application.changes.cancel(booked.appointment.id)
     application.notifier.send_due()
     assert statuses(application, booked) == {
         "0:confirmed:counsellor": DeliveryStatus.DROPPED,

@@ -129,12 +129,12 @@ def test_seeding_twice_changes_nothing(
 def test_seeding_again_gives_no_seat_back(store: SqlStore, gazetteer: Gazetteer) -> None:
     seed(store, gazetteer)
     with store.write() as uow:
-        (session,) = uow.appointments.group_sessions("demo-roubaix", MONDAY)
-        assert uow.appointments.take_seat(session.id)
+        (session,) = uow.groups.of_site("demo-roubaix", MONDAY)
+        assert uow.groups.take_seat(session.id, MONDAY)
         uow.commit()
     seed(store, gazetteer)
     with store.read() as uow:
-        (session,) = uow.appointments.group_sessions("demo-roubaix", MONDAY)
+        (session,) = uow.groups.of_site("demo-roubaix", MONDAY)
     assert session.taken == 1
 
 
@@ -144,7 +144,7 @@ def test_the_session_is_on_an_open_day_in_about_ten_days(
     christmas_is_ten_days_away = datetime(2026, 12, 15, 8, tzinfo=UTC)
     seed(store, gazetteer, christmas_is_ten_days_away)
     with store.read() as uow:
-        (session,) = uow.appointments.group_sessions("demo-roubaix", MONDAY)
+        (session,) = uow.groups.of_site("demo-roubaix", MONDAY)
     assert isinstance(session, GroupSession)
     assert (session.starts_at, session.capacity) == (datetime(2026, 12, 28, 13, tzinfo=UTC), 12)
 

@@ -5,15 +5,16 @@ from accueil.core.booking.appointment import (
     Appointment,
     AppointmentStatus,
     BookingError,
-    GroupRegistration,
-    GroupSession,
+    Discretion,
     NotAllowed,
     SlotTaken,
     TooLate,
 )
+from accueil.core.booking.group_session import GroupSession
 from accueil.core.booking.proposals import Proposal, Wish, propose
 from accueil.core.booking.reasons import DEFAULT_REASON, REASONS, Reason, read_reason, reason_of
-from accueil.core.booking.slots import Interval, Slot, free_slots
+from accueil.core.booking.slots import Interval, Slot, free_slots, is_open
+from accueil.core.booking.waiting import WaitingEntry, WaitingStatus
 
 __all__ = [
     "DEFAULT_REASON",
@@ -22,7 +23,7 @@ __all__ = [
     "Appointment",
     "AppointmentStatus",
     "BookingError",
-    "GroupRegistration",
+    "Discretion",
     "GroupSession",
     "Interval",
     "NotAllowed",
@@ -31,8 +32,11 @@ __all__ = [
     "Slot",
     "SlotTaken",
     "TooLate",
+    "WaitingEntry",
+    "WaitingStatus",
     "Wish",
     "free_slots",
+    "is_open",
     "propose",
     "read_reason",
     "reason_of",

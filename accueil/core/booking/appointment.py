@@ -1,11 +1,13 @@
 """An appointment, a group session, and what may be done with them."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from accueil.core.booking.reasons import reason_of
 from accueil.core.booking.slots import Interval
+from accueil.core.territory import Modality
 
 HOLD_TIME = timedelta(minutes=5)
 HOLD_LIMIT = timedelta(minutes=15)
@@ -30,6 +32,14 @@ LIVE_STATUSES = (
     AppointmentStatus.NO_SHOW,
 )
 """Statuses that occupy the counsellor's time and exclude any overlapping appointment."""
+
+
+class Discretion(StrEnum):
+    """What may reach the young person's phone and mailbox, which somebody else may read."""
+
+    ORDINARY = "ordinary"
+    NEUTRAL = "neutral"
+    SILENT = "silent"
 
 
 class BookingError(Exception):
@@ -79,10 +89,26 @@ class Appointment:
     email_key: str | None = None
     shared_note: str = ""
     consented_at: datetime | None = None
+    modality: Modality = Modality.ON_SITE
+    group_session_id: str | None = None
+    """The group session of which this is one seat; its animator is ``counsellor_id``."""
+    discretion: Discretion = Discretion.ORDINARY
+    coming_at: datetime | None = None
+    """When the young person last answered "je viens"."""
+    referrer: str = ""
+    """Who booked for the young person, with their agreement; empty when they booked themselves."""
 
     def interval(self) -> Interval:
         """Return the time this appointment occupies."""
         return Interval(self.starts_at, self.ends_at)
+
+    def zone(self) -> ZoneInfo:
+        """Return the IANA zone in which it takes place."""
+        return ZoneInfo(self.time_zone)
+
+    def local_start(self) -> datetime:
+        """Return the start in the time zone in which it takes place."""
+        return self.starts_at.astimezone(self.zone())
 
     def is_future(self, now: datetime) -> bool:
         """Tell whether it is confirmed and still to come."""
@@ -102,10 +128,10 @@ class Appointment:
             self.hold_expires_at = min(now + HOLD_TIME, self.created_at + HOLD_LIMIT)
 
     def cancel(self, now: datetime) -> None:
-        """Free the time. Raises ``NotAllowed`` unless confirmed, ``TooLate`` once started."""
+        """Free the time. Raises ``NotAllowed`` unless confirmed, ``TooLate`` past the limit."""
         self._require_confirmed()
-        if now >= self.starts_at:
-            raise TooLate("the appointment has begun")
+        if now >= self.starts_at or now > self.starts_at - reason_of(self.reason).cancel_until:
+            raise TooLate("the limit for cancelling has passed")
         self.status = AppointmentStatus.CANCELLED
         self.sequence += 1
 
@@ -117,6 +143,7 @@ class Appointment:
         self.require_movable(now)
         self.starts_at, self.ends_at = to.start, to.end
         self.counsellor_id = counsellor_id
+        self.coming_at = None
         self.sequence += 1
 
     def require_movable(self, now: datetime) -> None:
@@ -134,37 +161,19 @@ class Appointment:
             raise NotAllowed("the appointment has not begun")
         self.status = status
 
+    def keep_local_time(self, time_zone: str) -> None:
+        """Take a corrected zone: the hour that people were told stays, the instant changes."""
+        length = self.ends_at - self.starts_at
+        self.starts_at = self.local_start().replace(tzinfo=ZoneInfo(time_zone)).astimezone(UTC)
+        self.ends_at = self.starts_at + length
+        self.time_zone = time_zone
+        self.sequence += 1
+
     def erase_person(self) -> None:
         """Forget who it was: the personal fields, not the fact that a time was taken."""
-        self.first_name = self.phone = self.email = self.shared_note = ""
+        self.first_name = self.phone = self.email = self.shared_note = self.referrer = ""
         self.phone_key = self.email_key = None
 
     def _require_confirmed(self) -> None:
         if self.status is not AppointmentStatus.CONFIRMED:
             raise NotAllowed("the appointment is not confirmed")
-
-
-@dataclass
-class GroupSession:
-    """A group session ("information collective") with a number of seats. Instants in UTC."""
-
-    id: str
-    site_id: str
-    title: str
-    starts_at: datetime
-    ends_at: datetime
-    capacity: int
-    taken: int = 0
-
-
-@dataclass
-class GroupRegistration:
-    """One seat of a group session, taken in one conversation."""
-
-    id: str
-    session_id: str
-    conversation_id: str
-    created_at: datetime
-    first_name: str = ""
-    phone: str = ""
-    email: str = ""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 
+from accueil.core.territory import Modality
 from accueil.core.text import fold
 
 
@@ -12,8 +13,8 @@ class Reason:
     """A reason for an appointment, with its booking limits.
 
     ``notice`` is the shortest delay before the start, ``horizon`` the longest; an appointment can
-    be moved until ``move_until`` before it starts, and cancelled until it starts
-    (``docs/architecture.md``: Hold, Move, Cancel).
+    be moved until ``move_until`` before it starts, and cancelled until ``cancel_until`` before
+    (``docs/architecture.md``: Hold, Move, Cancel). ``modalities`` are the ways it can take place.
     """
 
     code: str
@@ -22,6 +23,8 @@ class Reason:
     notice: timedelta = timedelta(hours=4)
     horizon: timedelta = timedelta(weeks=8)
     move_until: timedelta = timedelta(hours=4)
+    cancel_until: timedelta = timedelta(0)
+    modalities: tuple[Modality, ...] = tuple(Modality)
 
 
 DEFAULT_REASON = Reason("premier_accueil", "Premier accueil")

@@ -1,14 +1,21 @@
-"""The slot calculator: openings minus closures, absences and appointments. Stateless and pure."""
+"""The slot calculator: openings minus closures, absences and appointments. Stateless and pure.
+
+Time is cut into steps of five minutes and a counsellor's free time is one integer, a bit a step
+from ``now`` on: subtracting and looking for a long enough span are shifts and masks on whole weeks.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from accueil.core.booking.reasons import Reason
-from accueil.core.territory import Opening
+from accueil.core.territory import Modality, Opening
 
 QUARTER = timedelta(minutes=15)
+STEP = timedelta(minutes=5)
+_STEPS_A_QUARTER = QUARTER // STEP
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,69 +46,117 @@ def free_slots(
     zone: ZoneInfo,
     reason: Reason,
     now: datetime,
+    *,
+    away: Mapping[str, Sequence[Interval]] = MappingProxyType({}),
+    modality: Modality = Modality.ON_SITE,
 ) -> list[Slot]:
     """Return one slot per free start, sorted, aligned on quarter hours of the site's local time.
 
     When several counsellors are free at one start, the one with the fewest intervals in ``busy``
-    is chosen (then the smallest id), so that load is shared. ``closed_days`` are local dates
-    (public holidays, site closures). ``now`` is aware.
+    (appointments) is chosen, then the smallest id, so that load is shared; ``away`` (absences,
+    group sessions) is no load. ``closed_days`` are local dates (public holidays, site closures).
+    ``now`` is aware. Openings that do not receive in that way are left out.
     """
-    earliest, latest = now + reason.notice, now + reason.horizon
-    best: dict[datetime, Slot] = {}
-    load = {counsellor: len(intervals) for counsellor, intervals in busy.items()}
+    grid = _Grid(now, now + reason.notice, now + reason.horizon, zone)
+    by_counsellor: dict[str, list[Opening]] = {}
     for opening in openings:
-        taken = sorted(busy.get(opening.counsellor_id, ()))
-        for span in _occurrences(opening, closed_days, zone, earliest, latest):
-            for slot in _cut(span, taken, reason.duration, opening.counsellor_id):
-                if not earliest <= slot.start <= latest:
-                    continue
-                rival = best.get(slot.start)
-                if rival is None or _rank(slot, load) < _rank(rival, load):
-                    best[slot.start] = slot
-    return sorted(best.values())
+        if modality in opening.modalities:
+            by_counsellor.setdefault(opening.counsellor_id, []).append(opening)
+    found: list[Slot] = []
+    given = 0
+    for counsellor in sorted(by_counsellor, key=lambda one: (len(busy.get(one, ())), one)):
+        free = grid.open_steps(by_counsellor[counsellor], closed_days)
+        free &= ~grid.steps_of(busy.get(counsellor, ()))
+        free &= ~grid.steps_of(away.get(counsellor, ()))
+        starts = grid.starts(free, reason.duration) & ~given
+        given |= starts
+        found += (
+            Slot(start, start + reason.duration, counsellor) for start in grid.instants(starts)
+        )
+    found.sort()
+    return found
 
 
-def _rank(slot: Slot, load: Mapping[str, int]) -> tuple[int, str]:
-    return load.get(slot.counsellor_id, 0), slot.counsellor_id
-
-
-def _occurrences(
-    opening: Opening,
+def is_open(
+    openings: Iterable[Opening],
+    interval: Interval,
+    away: Iterable[Interval],
     closed_days: frozenset[date],
     zone: ZoneInfo,
-    earliest: datetime,
-    latest: datetime,
-) -> Iterator[Interval]:
-    """Yield the opening's spans as instants. Local clock times are kept across clock changes."""
-    day = earliest.astimezone(zone).date()
-    last = latest.astimezone(zone).date()
-    day += timedelta(days=(opening.weekday - day.weekday()) % 7)
-    while day <= last:
-        if day not in closed_days:
-            start = datetime.combine(day, opening.start, zone).astimezone(UTC)
-            end = datetime.combine(day, opening.end, zone).astimezone(UTC)
-            yield Interval(start, end)
-        day += timedelta(days=7)
+) -> bool:
+    """Tell whether these openings of one counsellor hold a whole interval, absences taken out."""
+    grid = _Grid(interval.start, interval.start, interval.end, zone)
+    free = grid.open_steps(openings, closed_days) & ~grid.steps_of(away)
+    wanted = grid.steps_of((interval,))
+    return free & wanted == wanted
 
 
-def _cut(
-    span: Interval, taken: Sequence[Interval], duration: timedelta, counsellor_id: str
-) -> Iterator[Slot]:
-    nearby = [one for one in taken if one.overlaps(span)]
-    start = _round_up(span.start)
-    while start + duration <= span.end:
-        candidate = Interval(start, start + duration)
-        blocker = next((one for one in nearby if one.overlaps(candidate)), None)
-        if blocker is None:
-            yield Slot(candidate.start, candidate.end, counsellor_id)
-            start += QUARTER
-        else:
-            start = max(_round_up(blocker.end), start + QUARTER)
+class _Grid:
+    """Steps from the quarter hour in which ``now`` falls: bit 0 begins there.
+
+    What is free is rounded inwards to whole steps, what is not is rounded outwards.
+    """
+
+    def __init__(self, now: datetime, earliest: datetime, latest: datetime, zone: ZoneInfo) -> None:
+        # Every zone in force is a multiple of 15 minutes off UTC: quarters are the same everywhere.
+        instant = now.astimezone(UTC)
+        self._origin = instant.replace(minute=instant.minute // 15 * 15, second=0, microsecond=0)
+        self._zone = zone
+        self._limits = _on_quarters(self._down(latest) + 1) & _bits(
+            self._up(earliest), self._down(latest) + 1
+        )
+        self._days = (earliest.astimezone(zone).date(), latest.astimezone(zone).date())
+
+    def open_steps(self, openings: Iterable[Opening], closed: frozenset[date]) -> int:
+        """Return the steps within the openings. Local clock times hold across clock changes."""
+        found = 0
+        first, last = self._days
+        for opening in openings:
+            day = first + timedelta(days=(opening.weekday - first.weekday()) % 7)
+            while day <= last:
+                if day not in closed and opening.takes_place_on(day):
+                    start = self._up(datetime.combine(day, opening.start, self._zone))
+                    end = self._down(datetime.combine(day, opening.end, self._zone))
+                    found |= _bits(start, end)
+                day += timedelta(days=7)
+        return found
+
+    def steps_of(self, intervals: Iterable[Interval]) -> int:
+        """Return every step that an interval touches."""
+        found = 0
+        for one in intervals:
+            found |= _bits(self._down(one.start), self._up(one.end))
+        return found
+
+    def starts(self, free: int, duration: timedelta) -> int:
+        """Return the quarter hours that begin a free span of that length, within the limits."""
+        wanted, reached = -(-duration // STEP), 1
+        while reached < wanted:  # spans of 1, 2, 4... steps, then the rest
+            step = min(reached, wanted - reached)
+            free &= free >> step
+            reached += step
+        return free & self._limits
+
+    def instants(self, starts: int) -> Iterator[datetime]:
+        """Yield the instants of the bits set, in order."""
+        for quarter, bit in enumerate(bin(starts)[:1:-_STEPS_A_QUARTER]):
+            if bit == "1":
+                yield self._origin + QUARTER * quarter
+
+    def _down(self, instant: datetime) -> int:
+        return (instant - self._origin) // STEP
+
+    def _up(self, instant: datetime) -> int:
+        return -((self._origin - instant) // STEP)
 
 
-def _round_up(instant: datetime) -> datetime:
-    """Round up to a quarter hour. Every zone in force is a multiple of 15 minutes off UTC."""
-    past = timedelta(
-        minutes=instant.minute % 15, seconds=instant.second, microseconds=instant.microsecond
-    )
-    return instant if not past else instant - past + QUARTER
+def _bits(start: int, end: int) -> int:
+    """Return the bits ``[start, end)`` set, those before ``now`` left out."""
+    start = max(start, 0)
+    return ((1 << (end - start)) - 1) << start if end > start else 0
+
+
+def _on_quarters(count: int) -> int:
+    """Return the bits of at least ``count`` steps set at quarter hours only."""
+    quarters = count // _STEPS_A_QUARTER + 1
+    return ((1 << quarters * _STEPS_A_QUARTER) - 1) // ((1 << _STEPS_A_QUARTER) - 1)

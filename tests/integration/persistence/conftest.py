@@ -21,6 +21,8 @@ from accueil.persistence.engine import open_engine
 from accueil.persistence.migrate import migrate
 from accueil.persistence.unit_of_work import SqlStore
 from accueil.services.booking import BookingService
+from accueil.services.changes import ChangeService
+from accueil.services.holds import HoldMaker
 
 KEY = b"k" * 40
 SERVER = os.environ.get("ACCUEIL_TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/test")
@@ -85,4 +87,12 @@ def store(engine: Engine) -> SqlStore:
 @pytest.fixture
 def booking(store: SqlStore, clock: FixedClock) -> BookingService:
     """The booking service on that database."""
-    return BookingService(store, clock, TokenMaker(KEY), "premier-accueil.invalid")
+    tokens = TokenMaker(KEY)
+    return BookingService(store, clock, tokens, HoldMaker(clock, tokens, "example.invalid"))
+
+
+@pytest.fixture
+def changes(store: SqlStore, clock: FixedClock) -> ChangeService:
+    """Moves and cancellations on that database."""
+    tokens = TokenMaker(KEY)
+    return ChangeService(store, clock, tokens, HoldMaker(clock, tokens, "example.invalid"))

@@ -19,12 +19,13 @@ from factories import (
 )
 from sqlalchemy import Engine, func, select
 
-from accueil.core.booking import AppointmentStatus, GroupRegistration, SlotTaken
+from accueil.core.booking import AppointmentStatus, SlotTaken
 from accueil.core.clock import FixedClock
 from accueil.core.contact import Contact
 from accueil.persistence import tables
 from accueil.persistence.unit_of_work import SqlStore
 from accueil.services.booking import AlreadyBooked, BookingService, Sharing
+from accueil.services.changes import ChangeService
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """Tuesday, 10 h in Paris."""
@@ -123,7 +124,7 @@ def test_two_hundred_holds_that_ran_out_are_confirmed_at_once(
 
 @pytest.mark.usefixtures("one_counsellor")
 def test_fifty_appointments_move_onto_the_same_slot(
-    store: SqlStore, engine: Engine, booking: BookingService
+    store: SqlStore, engine: Engine, booking: BookingService, changes: ChangeService
 ) -> None:
     with store.write() as uow:
         others = [make_counsellor(f"other{n}") for n in range(50)]
@@ -139,7 +140,7 @@ def test_fifty_appointments_move_onto_the_same_slot(
         booked = booking.confirm(held.id, f"c{number}", "logement", Sharing(Contact()))
         appointments.append(booked.appointment.id)
 
-    outcomes = at_once(50, lambda n: booking.move(appointments[n], START))
+    outcomes = at_once(50, lambda n: changes.move(appointments[n], START))
 
     assert kinds(outcomes) == {"Booked": 1, "SlotTaken": 49}
     assert confirmed(engine) == 50
@@ -176,24 +177,22 @@ def test_two_free_counsellors_both_receive_when_two_people_come_at_once(
 
 
 @pytest.mark.usefixtures("one_counsellor")
-def test_the_last_seat_of_a_group_session_is_taken_once(store: SqlStore) -> None:
+def test_the_last_seat_of_a_group_session_is_taken_once(
+    store: SqlStore, booking: BookingService
+) -> None:
     session = make_group_session(START, capacity=12, taken=11)
     keep(store, sessions=[session])
 
-    def take(number: int) -> bool:
-        with store.write() as uow:
-            if not uow.appointments.take_seat(session.id):
-                return False
-            seat = GroupRegistration(f"{number:032x}", session.id, f"c{number}", START)
-            uow.appointments.add_registration(seat)
-            uow.commit()
-            return True
+    def take(number: int) -> object:
+        held = booking.hold_seat(f"c{number}", session.id)
+        return booking.confirm(held.id, f"c{number}", "", Sharing(Contact()))
 
     outcomes = at_once(50, take)
 
-    assert Counter(outcomes) == {True: 1, False: 49}
+    assert kinds(outcomes) == {"Booked": 1, "SlotTaken": 49}
     with store.read() as uow:
-        assert uow.appointments.group_sessions("centre", START - timedelta(days=1))[0].taken == 12
+        assert uow.groups.get(session.id).taken == 12
+        assert len(uow.groups.seats(session.id)) == 1
 
 
 @pytest.mark.usefixtures("one_counsellor")
@@ -258,12 +257,12 @@ def test_confirming_and_letting_go_at_once_never_loses_a_confirmed_appointment(
 
 @pytest.mark.usefixtures("one_counsellor")
 def test_a_cancelled_appointment_does_not_come_back(
-    engine: Engine, booking: BookingService
+    engine: Engine, booking: BookingService, changes: ChangeService
 ) -> None:
     held = booking.hold("lina", "centre", "logement", START)
     booking.confirm(held.id, "lina", "logement", Sharing(LINA, "Lina"))
 
-    outcomes = at_once(10, lambda _: booking.cancel(held.id))
+    outcomes = at_once(10, lambda _: changes.cancel(held.id))
 
     assert kinds(outcomes) == {"Booked": 10}
     assert {one.appointment.sequence for one in outcomes} == {1}

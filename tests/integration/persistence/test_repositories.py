@@ -15,9 +15,8 @@ from factories import (
     make_organisation,
     make_site,
 )
-from sqlalchemy.exc import IntegrityError
 
-from accueil.core.booking import AppointmentStatus, GroupRegistration, Interval
+from accueil.core.booking import AppointmentStatus, Interval
 from accueil.core.console import ConsoleSession
 from accueil.core.conversation import ChatButton, ChatMessage, ChatSession, SafetyEvent
 from accueil.core.outbox import DeliveryStatus, MessageKind, OutboxMessage, Recipient
@@ -161,27 +160,15 @@ def test_seats_are_never_put_back_by_an_import(store: SqlStore) -> None:
     session = make_group_session(START, capacity=2, taken=1)
     keep(store, sessions=[session])
     with store.write() as uow:
-        assert uow.appointments.take_seat(session.id)
-        assert not uow.appointments.take_seat(session.id)
-        assert not uow.appointments.take_seat("unknown")
+        assert uow.groups.take_seat(session.id, NOW)
+        assert not uow.groups.take_seat(session.id, NOW)
+        assert not uow.groups.take_seat("unknown", NOW)
         uow.commit()
     keep(store, sessions=[make_group_session(START, id=session.id, capacity=12, taken=0)])
     with store.read() as uow:
-        (found,) = uow.appointments.group_sessions("centre", NOW)
+        (found,) = uow.groups.of_site("centre", NOW)
         assert (found.taken, found.capacity) == (2, 12)
-        assert uow.appointments.group_sessions("centre", START) == []
-
-
-def test_one_conversation_takes_one_seat(store: SqlStore) -> None:
-    session = make_group_session(START)
-    keep(store, sessions=[session])
-    with store.write() as uow:
-        uow.appointments.add_registration(GroupRegistration("r1", session.id, "c", NOW, "Lina"))
-        uow.commit()
-    with store.write() as uow, pytest.raises(IntegrityError):
-        uow.appointments.add_registration(GroupRegistration("r2", session.id, "c", NOW, "Lina"))
-    with store.read() as uow:
-        assert [one.first_name for one in uow.appointments.registrations_of("c")] == ["Lina"]
+        assert uow.groups.of_site("centre", START) == []
 
 
 def test_a_conversation_comes_back_and_goes_away(store: SqlStore) -> None:

@@ -64,7 +64,7 @@ def test_the_calendar_object(application, browser, booked):
     assert calendar["method"] == "PUBLISH"
     assert event["uid"] == booked.appointment.uid
     assert event.decoded("dtstart") == TUESDAY_NINE
-    application.booking.cancel(booked.appointment.id)
+    application.changes.cancel(booked.appointment.id)
     again = Calendar.from_ical(browser.get(f"/rdv/{booked.link_token}/rendez-vous.ics").content)
     assert again["method"] == "CANCEL"
     assert again.walk("VEVENT")[0]["sequence"] == 1
@@ -163,7 +163,7 @@ def test_cancelling_asks_then_acts(application, browser, booked):
 
 
 def test_a_cancelled_appointment_cannot_be_moved(application, browser, booked):
-    application.booking.cancel(booked.appointment.id)
+    application.changes.cancel(booked.appointment.id)
     address = f"/rdv/{booked.link_token}"
     assert browser.get(f"{address}/deplacer").status_code == 409
     response = browser.post(f"{address}/deplacer", data={"debut": "2026-11-26T08:00:00+00:00"})

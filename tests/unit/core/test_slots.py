@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accueil.core.booking import DEFAULT_REASON, Interval, Reason, Slot, free_slots
+from accueil.core.booking import DEFAULT_REASON, Interval, Reason, Slot, free_slots, is_open
 from accueil.core.territory import Opening
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -207,21 +207,24 @@ def test_what_holds_for_every_slot(
     assert slots == sorted(slots)
     assert len({slot.start for slot in slots}) == len(slots)
     for slot in slots:
-        start, end = slot.start.astimezone(zone), slot.end.astimezone(zone)
+        start = slot.start.astimezone(zone)
         assert slot.end - slot.start == minutes * MINUTE
         assert (start.minute % 15, start.second, start.microsecond) == (0, 0, 0)
         assert now + wanted.notice <= slot.start <= now + wanted.horizon
         assert start.date() != closed_day
         span = Interval(slot.start, slot.end)
         assert not any(one.overlaps(span) for one in busy[slot.counsellor_id])
-        assert any(
-            one.counsellor_id == slot.counsellor_id
-            and one.weekday == start.weekday()
-            and one.start <= start.time()
-            and end.time() <= one.end
-            and start.date() == end.date()
-            for one in openings
-        )
+        mine = [one for one in openings if one.counsellor_id == slot.counsellor_id]
+        assert is_open(mine, span, busy[slot.counsellor_id], frozenset(), zone)
+        # Openings that touch are one; each whole step of the span lies in one of them.
+        for number in range(minutes // 5):
+            step = (slot.start + number * 5 * MINUTE).astimezone(zone)
+            assert any(
+                one.weekday == step.weekday()
+                and one.start <= step.time()
+                and (step + 5 * MINUTE).time() <= one.end
+                for one in mine
+            )
 
 
 @settings(max_examples=40, deadline=None)

@@ -174,11 +174,11 @@ def test_nobody_is_deactivated_while_people_are_expected(application, staff):
     booked = [book(application.booking, TOMORROW_NINE + timedelta(days=n)) for n in range(2)]
     with pytest.raises(Refused, match="encore 2 rendez-vous confirmés à venir"):
         staff.deactivate(EMAIL)
-    application.booking.cancel(booked[0].appointment.id)
+    application.changes.cancel(booked[0].appointment.id)
     with pytest.raises(Refused, match="encore 1 rendez-vous confirmé à venir"):
         staff.deactivate(EMAIL)
     assert starts(application) > 0
-    application.booking.cancel(booked[1].appointment.id)
+    application.changes.cancel(booked[1].appointment.id)
     assert staff.deactivate(EMAIL) is True
 
 
