@@ -1,21 +1,28 @@
 """Put the layers together: the one place that chooses what stands behind each port."""
 
 import asyncio
+from email.utils import parseaddr
 from functools import cached_property
 
 from sqlalchemy import Engine
 
 from accueil.content.answers import read_answers
 from accueil.core.answers import Answer
+from accueil.core.booking import Appointment
 from accueil.core.clock import Clock, FixedClock, SystemClock
+from accueil.core.messages.helplines import helplines
 from accueil.core.places import Gazetteer, PlaceResolver, PlaceStatus
 from accueil.core.safety import SafetyDetector, SafetyReplies
+from accueil.core.safety.numbers import EmergencyNumbers
+from accueil.core.territory import Modality
 from accueil.core.tokens import TokenMaker
 from accueil.gateways.post import FolderPost, SmtpPost
 from accueil.gateways.rasa import RasaAssistant
 from accueil.gateways.sms import FolderSms
 from accueil.gateways.sms_ovh import OvhSms
 from accueil.persistence.engine import open_engine
+from accueil.persistence.keyring import open_keyring
+from accueil.persistence.retention_repository import SqlOldRecords
 from accueil.persistence.unit_of_work import SqlStore
 from accueil.services.accounts import AccountService
 from accueil.services.agenda import Agenda
@@ -29,10 +36,12 @@ from accueil.services.chat.records import ChatRecords
 from accueil.services.chat.safety_desk import SafetyDesk
 from accueil.services.erasure import ErasureService
 from accueil.services.first_response import FirstResponse
+from accueil.services.group_offers import GroupFinder
 from accueil.services.holds import HoldMaker
 from accueil.services.messaging import SmsSender
-from accueil.services.notifications import Notifier
+from accueil.services.notify import Addresses, FactsReader, MessageWriter, Notifier
 from accueil.services.ports import Assistant, AssistantUnavailable, Post
+from accueil.services.retention import Retention
 from accueil.services.sites import FoundSite, SiteFinder
 from accueil.services.slots import SlotFinder
 from accueil.services.staff import StaffService
@@ -64,7 +73,9 @@ class Application:
     @cached_property
     def engine(self) -> Engine:
         """The database."""
-        return open_engine(self.settings.database_url, self.settings.secret_key)
+        settings = self.settings
+        keys = open_keyring(settings.secret_key, settings.encryption_keys, settings.folder)
+        return open_engine(settings.database_url, keys)
 
     @cached_property
     def store(self) -> SqlStore:
@@ -160,6 +171,11 @@ class Application:
         return SlotFinder(self.store, self.clock)
 
     @cached_property
+    def groups(self) -> GroupFinder:
+        """Group sessions to propose."""
+        return GroupFinder(self.store, self.clock)
+
+    @cached_property
     def sites(self) -> SiteFinder:
         """Reception sites."""
         return SiteFinder(self.store)
@@ -167,7 +183,9 @@ class Application:
     @cached_property
     def erasure(self) -> ErasureService:
         """Forgetting people."""
-        return ErasureService(self.store, self.clock, self.holds)
+        line = WaitingLine(self.clock, self.slots, self.holds)
+        retention = Retention(self.store, self.clock, SqlOldRecords(self.engine))
+        return ErasureService(self.store, self.clock, self.holds, line, retention)
 
     @cached_property
     def chat(self) -> ChatService:
@@ -187,7 +205,18 @@ class Application:
     @cached_property
     def notifier(self) -> Notifier:
         """Messages that leave."""
-        return Notifier(self.store, self.clock, self.post, self.tokens, self.settings.public_url)
+        addresses = Addresses(self.settings.public_url.rstrip("/"), self.video_url)
+        numbers = EmergencyNumbers.load(ROOT / "data" / "reference" / "emergency_numbers.toml")
+        facts = FactsReader(self.slots, self.tokens, addresses, helplines(numbers))
+        writer = MessageWriter(self.clock, parseaddr(self.settings.mail_from)[1])
+        return Notifier(self.store, self.clock, self.post, self.sms, facts, writer)
+
+    def video_url(self, appointment: Appointment) -> str:
+        """Return the room of a video call, which nobody can guess; empty when it is none."""
+        if appointment.modality is not Modality.VIDEO or not self.settings.video_url:
+            return ""
+        room = self.tokens.hash(f"video:{appointment.id}")[:32]
+        return f"{self.settings.video_url}/{room}"
 
     @cached_property
     def accounts(self) -> AccountService:

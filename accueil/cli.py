@@ -13,6 +13,7 @@ import typer
 from accueil.cli_content import content_app
 from accueil.cli_counsellors import counsellors_app
 from accueil.cli_explain import explain_app
+from accueil.cli_keys import keys_app
 from accueil.cli_sites_check import check_sites
 from accueil.cli_territory import seed, sites_app
 from accueil.settings import SettingsError
@@ -22,6 +23,7 @@ app.add_typer(sites_app, name="sites")
 app.add_typer(counsellors_app, name="counsellors")
 app.add_typer(explain_app, name="explain")
 app.add_typer(content_app, name="content")
+app.add_typer(keys_app, name="keys")
 app.command()(seed)
 sites_app.command("check")(check_sites)
 

@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from accueil.bootstrap import Application
 from accueil.core.dates import DateReading, read_dates
+from accueil.core.dates.school_zones import school_zone
 from accueil.core.languages import read_language
 
 LOG = structlog.get_logger("actions")
@@ -108,7 +109,11 @@ class Turn:
 
     def dates(self, zone: ZoneInfo = PARIS) -> DateReading:
         """Return the days and hours that the message names, in a zone's local time."""
-        return read_dates(self.text, self.now(zone))
+        return self.dates_from(self.now(zone))
+
+    def dates_from(self, now: datetime) -> DateReading:
+        """Return the same as said at a local instant; school holidays are the departement's."""
+        return read_dates(self.text, now, school_zone(self.slot("departement") or ""))
 
     def now(self, zone: ZoneInfo = PARIS) -> datetime:
         """Return the local time."""

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from accueil.core.booking.appointment import Discretion
 from accueil.core.contact import ContactReading, read_contact
+from accueil.core.discretion import read_discretion
 from accueil.core.person import mentions_disability, read_age, read_birth_year
 
 MAXIMUM_RECEIVED = 12_000
@@ -28,6 +30,7 @@ class Incoming:
     birth_year: int | None
     disability: bool
     shortened: bool
+    discretion: Discretion | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -53,6 +56,7 @@ def prepare(typed: str) -> Incoming:
         read_birth_year(text),
         mentions_disability(text),
         shortened,
+        read_discretion(text),
     )
 
 

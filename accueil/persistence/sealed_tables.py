@@ -74,7 +74,8 @@ class SealedTable:
     def wait_for_writers(self, engine: Engine) -> None:
         """Return once every transaction that is writing to this table has ended.
 
-        Raises SQLAlchemy's ``OperationalError`` when one lasts more than 15 seconds.
+        What begins later encrypts under the keys of then: ``SqlStore.write`` has SQLite's lock
+        before it encrypts anything. Raises SQLAlchemy's ``OperationalError`` after 15 seconds.
         """
         with engine.execution_options(**{IMMEDIATE: True}).begin() as connection:
             if engine.dialect.name == "sqlite":

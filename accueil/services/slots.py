@@ -22,6 +22,9 @@ from accueil.core.territory import Modality, Site, SiteClosure
 from accueil.services.ports import Store, UnitOfWork
 
 
+_CLOSED = "fermeture exceptionnelle"
+
+
 class UnknownSite(LookupError):
     """No site has that identifier."""
 
@@ -70,7 +73,7 @@ class SlotFinder:
             return Offer(site, proposal)
         day = target.astimezone(site.zone()).date()
         holiday = closed.get(day, "")
-        if holiday or not site.is_open_on(day.weekday()):
+        if day in closed or not site.is_open_on(day.weekday()):
             return Offer(site, proposal, day, holiday)
         return Offer(site, proposal, is_outside_hours=not _opens_within(site, wish))
 
@@ -153,5 +156,5 @@ def closed_days(
     found = {day: name for year in years for day, name in public_holidays(department, year).items()}
     for closure in closures:
         if closure.last_day >= first and closure.first_day <= last:
-            found |= dict.fromkeys(closure.days(), closure.label)
+            found |= dict.fromkeys(closure.days(), closure.label or _CLOSED)
     return found

@@ -1,30 +1,14 @@
 """Ask for what the booking still needs."""
 
-from accueil.core.booking import REASONS, Wish, reason_of
-from accueil.core.french import show_day, show_time
+from accueil.core.booking import REASONS
+from accueil.core.french import NBSP, show_moment
 from actions.booking import wording
-from actions.booking.reading import THEMES, wish_of
+from actions.booking.offers import propose_slots, reception_of
+from actions.booking.reading import THEMES, site_zone, wish_of
+from actions.booking.recap import buttons, recap
+from actions.booking.waiting import offer_list
 from actions.place import ask_commune
 from actions.skill import Skill, Turn
-
-
-def propose_slots(turn: Turn, site_id: str, reason_code: str | None, wish: Wish) -> None:
-    """Propose up to three slots, saying why when they are not what was wished."""
-    offer = turn.application.slots.offer(site_id, reason_of(reason_code), wish)
-    starts = [slot.start.astimezone(offer.site.zone()) for slot in offer.proposal.slots]
-    turn.set(propositions=[start.isoformat() for start in starts])
-    if not starts:
-        turn.say(wording.NO_SLOT.format(phone=offer.site.phone))
-        return
-    lead = "" if offer.proposal.matched else wording.unmatched(offer, wish.first_start()) + "\n"
-    buttons = [
-        (
-            f"{show_day(start.date())}, {show_time(start.time())}",
-            f"le {start:%d/%m/%Y} à {start:%Hh%M}",
-        )
-        for start in starts
-    ]
-    turn.say(lead + wording.proposals(starts), buttons)
 
 
 class AskSiteForBooking(Skill):
@@ -34,7 +18,9 @@ class AskSiteForBooking(Skill):
 
     def handle(self, turn: Turn) -> None:
         """Ask."""
-        if not already_asked(turn, "lieu_a_preciser"):
+        more_precise = already_asked(turn, "lieu_a_preciser")
+        something_else = already_asked(turn, "deja_demande")
+        if not (more_precise or something_else):
             ask_commune(turn)
 
 
@@ -45,13 +31,19 @@ class AskSlot(Skill):
 
     def handle(self, turn: Turn) -> None:
         """Ask or propose, from what was said so far."""
+        if already_asked(turn, "deja_demande"):
+            return
         wish = wish_of(turn)
-        if wish.is_empty() and not turn.slot("motif") and not turn.slot("sujet_demande"):
+        nothing_said = wish.is_empty() and not (turn.slot("motif") or turn.slot("modalite"))
+        if nothing_said and not turn.slot("sujet_demande"):
             turn.set(sujet_demande=True)
             themes = [(REASONS[code].title, _reason_payload(code)) for code in sorted(THEMES)]
             turn.say(wording.WHAT_AND_WHEN, themes)
+            _mention_groups(turn)
             return
-        propose_slots(turn, turn.slot("site"), turn.slot("motif"), wish)
+        site_id, reception = turn.slot("site"), reception_of(turn)
+        if not propose_slots(turn, site_id, turn.slot("motif"), wish, reception):
+            offer_list(turn, site_id)
 
 
 class AskConfirmation(Skill):
@@ -63,22 +55,17 @@ class AskConfirmation(Skill):
         """Say everything that will be booked and passed on."""
         if already_asked(turn, "deja_demande"):
             return
-        with turn.application.store.read() as uow:
+        app = turn.application
+        with app.store.read() as uow:
             held = uow.appointments.get(turn.slot("creneau"))
             site = uow.territory.site(turn.slot("site"))
             session = uow.chats.get(turn.conversation_id)
-        if held is None or site is None:
+        if held is None or site is None or session is None:
             turn.say(wording.HOLD_OVER)
             return
         reason = REASONS.get(turn.slot("motif") or "")
-        turn.say(
-            wording.recap(held, site, reason, session),
-            [
-                ("Oui, je confirme", "oui"),
-                ("Changer d’horaire", "retour"),
-                ("Laisser tomber", "laisse tomber"),
-            ],
-        )
+        group = app.groups.by_id(held.group_session_id)
+        turn.say(recap(held, site, reason, session, group), buttons(session))
 
 
 def already_asked(turn: Turn, flag: str) -> bool:
@@ -87,6 +74,15 @@ def already_asked(turn: Turn, flag: str) -> bool:
         return False
     turn.set(**{flag: None})
     return True
+
+
+def _mention_groups(turn: Turn) -> None:
+    """Say that one can also be received with others, when a session is planned."""
+    sessions = turn.application.groups.to_come(turn.slot("site"))
+    if sessions:
+        moment = show_moment(sessions[0].local_start(site_zone(turn)))
+        text = wording.GROUP_TOO.format(NBSP=NBSP, title=sessions[0].title, moment=moment)
+        turn.say(text, [("Venir en groupe", "en groupe")])
 
 
 def _reason_payload(code: str) -> str:

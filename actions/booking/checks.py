@@ -31,6 +31,9 @@ def refuse_second(turn: Turn) -> bool:
     booked = turn.application.appointments.future_of(turn.conversation_id)
     if booked is None:
         return False
+    if booked.appointment.referrer:
+        end(turn, wording.ANOTHER_PERSON)
+        return True
     turn.say(
         wording.have_one(booked.local_start()),
         [("Le déplacer", "/deplacer_rdv"), ("L’annuler", "/annuler_rdv")],

@@ -24,6 +24,7 @@ def is_digression(turn: Turn, message: BookingMessage) -> bool:
         or message.choice is not None
         or message.has_contact
         or message.has_bad_contact
+        or message.reception is not None
         or (asking_site and message.place.status is not PlaceStatus.NONE)
     )
     if turn.intent in THEMES:
@@ -43,6 +44,8 @@ def is_digression(turn: Turn, message: BookingMessage) -> bool:
         or message.goes_back
         or message.stops
         or message.is_name
+        or message.is_discreet
+        or message.reception is not None
     )
     if message.is_question and not weak:
         return not answers

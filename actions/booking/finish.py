@@ -1,10 +1,26 @@
 """The booking form is over: say what was booked, and clear the table."""
 
+from accueil.core.booking import Discretion
 from accueil.core.contact import PHONE_TOKEN
 from accueil.core.french import NBSP, show_moment
+from accueil.core.territory import Modality
 from accueil.services.appointments import Booked
 from accueil.services.chat.fill import APPOINTMENT_CARD, CODE_TOKEN
 from actions.skill import Skill, Turn
+
+_FORGOTTEN = (
+    "creneau",
+    "confirmation",
+    "propositions",
+    "souhait",
+    "sujet_demande",
+    "motif",
+    "modalite",
+    "attente",
+    "mot_demande",
+    "prescripteur",
+)
+"""Slots that belong to one booking."""
 
 
 class FinishBooking(Skill):
@@ -19,33 +35,41 @@ class FinishBooking(Skill):
             if booked is not None:
                 tell_booked(turn, booked, "C’est réservé")
                 _tell_contact(turn, booked)
-        turn.set(
-            creneau=None,
-            confirmation=None,
-            propositions=None,
-            souhait=None,
-            sujet_demande=None,
-            motif=None,
-        )
+        turn.set(**dict.fromkeys(_FORGOTTEN))
 
 
 def tell_booked(turn: Turn, booked: Booked, title: str) -> None:
     """Say when, where, and how to come back to it; the door fills in the code and the link."""
-    site = booked.site
     turn.say(
-        f"{title}{NBSP}: {show_moment(booked.local_start())}, {site.name}, {site.address}, "
-        f"{site.postal_code} {site.city}.\nTon code{NBSP}: {CODE_TOKEN}. Garde-le{NBSP}: il sert "
+        f"{title}{NBSP}: {show_moment(booked.local_start())}, {_how(turn, booked)}.\n"
+        f"Ton code{NBSP}: {CODE_TOKEN}. Garde-le{NBSP}: il sert "
         "à retrouver, déplacer ou annuler ton rendez-vous, ici ou avec le lien.",
         card={"card": APPOINTMENT_CARD, "id": booked.appointment.id},
     )
 
 
+def _how(turn: Turn, booked: Booked) -> str:
+    site, appointment = booked.site, booked.appointment
+    if appointment.modality is Modality.PHONE:
+        return f"par téléphone{NBSP}: {site.name} t’appelle"
+    if appointment.modality is Modality.VIDEO:
+        return f"en visio avec {site.name}"
+    place = f"{site.name}, {site.address}, {site.postal_code} {site.city}"
+    group = turn.application.groups.by_id(appointment.group_session_id)
+    return f"{group.title}, {place}" if group is not None else place
+
+
 def _tell_contact(turn: Turn, booked: Booked) -> None:
     appointment = booked.appointment
-    if appointment.email:
+    if appointment.discretion is Discretion.SILENT:
+        turn.say("Comme tu l’as demandé, je ne t’enverrai aucun message. Note bien ton code.")
+    elif appointment.email:
         turn.say("Je t’envoie la confirmation par e-mail, avec le rendez-vous pour ton agenda.")
     elif appointment.phone:
-        turn.say(f"On pourra te joindre au {PHONE_TOKEN} si besoin.")
+        turn.say(
+            f"Je t’envoie la confirmation par SMS au {PHONE_TOKEN}, et un rappel avant le "
+            "rendez-vous."
+        )
     else:
         turn.say(
             "Si tu veux qu’on puisse te prévenir en cas de changement, écris-moi ton prénom et un "

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from accueil.core.booking import REASONS, Wish, read_reason
 from accueil.core.booking.choice import choose
+from accueil.core.booking.modality import Reception, read_reception
 from accueil.core.consent import read_yes_no, wants_to_stop
 from accueil.core.contact import BAD_EMAIL_TOKEN, BAD_PHONE_TOKEN, EMAIL_TOKEN, PHONE_TOKEN
-from accueil.core.dates import DateReading, DateStatus, read_dates
+from accueil.core.dates import DateReading, DateStatus
+from accueil.core.discretion import read_discretion
 from accueil.core.person import read_first_name
 from accueil.core.places import PlaceReading
 from accueil.core.text import fold
@@ -64,6 +66,8 @@ class BookingMessage:
     is_question: bool
     wants_others: bool
     wants_another_day: bool
+    reception: Reception | None
+    is_discreet: bool
 
     def refuses(self) -> bool:
         """Tell whether what was proposed does not suit."""
@@ -111,6 +115,8 @@ def read_message(turn: Turn) -> BookingMessage:
         is_question=is_question,
         wants_others=bool(_OTHERS.search(folded)),
         wants_another_day=bool(_ANOTHER_DAY.search(folded)),
+        reception=None if is_payload else read_reception(turn.text),
+        is_discreet=read_discretion(turn.text) is not None,
     )
 
 
@@ -125,7 +131,7 @@ def _read_dates(turn: Turn) -> DateReading:
     if spoken_of is None or not is_far or _FROM_TODAY.search(fold(turn.text)):
         return turn.dates(zone)
     day_before = spoken_of.astimezone(zone) - timedelta(days=1)
-    return read_dates(turn.text, day_before.replace(hour=0, minute=0, second=0, microsecond=0))
+    return turn.dates_from(day_before.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 def _takes_any(dates: DateReading) -> bool:

@@ -4,13 +4,15 @@ from datetime import datetime, time, timedelta
 
 from rasa_sdk.events import SlotSet
 
-from accueil.core.booking import SlotTaken, Wish, read_reason, reason_of
-from accueil.core.contact import Contact
+from accueil.core.booking import Appointment, SlotTaken, Wish, read_reason, reason_of
+from accueil.core.booking.modality import Reception, refuses_group
 from accueil.core.dates import DateStatus, Window
 from accueil.core.person import read_first_name
-from accueil.services.booking import AlreadyBooked, Sharing
+from accueil.services.booking import AlreadyBooked, ContactNeeded
 from actions.booking import wording
+from actions.booking.offers import find_offer, reception_of
 from actions.booking.reading import THEMES, BookingMessage, proposed, site_zone, wish_of
+from actions.booking.sharing import sharing_of
 from actions.skill import Turn
 
 
@@ -18,14 +20,25 @@ def hold(turn: Turn, index: int) -> None:
     """Hold one of the proposed starts, and take its day as the wish from now on."""
     start = proposed(turn)[index]
     try:
-        held = turn.application.booking.hold(
-            turn.conversation_id, turn.slot("site"), turn.slot("motif") or "", start
-        )
+        held = _held(turn, start)
     except SlotTaken:
         turn.say(wording.TAKEN)
         turn.set(propositions=None)
         return
     turn.set(creneau=held.id, propositions=None, souhait=Wish((whole_day(start),)).to_dict())
+
+
+def _held(turn: Turn, start: datetime) -> Appointment:
+    app, site_id, reception = turn.application, turn.slot("site"), reception_of(turn)
+    if reception is not Reception.GROUP:
+        reason_code = turn.slot("motif") or ""
+        return app.booking.hold(
+            turn.conversation_id, site_id, reason_code, start, reception.modality()
+        )
+    session = app.groups.at(site_id, start)
+    if session is None:
+        raise SlotTaken("no seat is left")
+    return app.booking.hold_seat(turn.conversation_id, session.id)
 
 
 def refuse_proposed(turn: Turn, message: BookingMessage, starts: list[datetime]) -> None:
@@ -51,7 +64,7 @@ def hold_if_exact(turn: Turn) -> None:
     wish = wish_of(turn)
     if not any(window.exact for window in wish.windows):
         return
-    offer = turn.application.slots.offer(turn.slot("site"), reason_of(turn.slot("motif")), wish)
+    offer = find_offer(turn, turn.slot("site"), turn.slot("motif"), wish, reception_of(turn))
     if offer.proposal.exact:
         turn.set(propositions=[slot.start.isoformat() for slot in offer.proposal.slots])
         hold(turn, 0)
@@ -60,17 +73,16 @@ def hold_if_exact(turn: Turn) -> None:
 def confirm(turn: Turn) -> None:
     """Turn the hold into an appointment, or say why not."""
     app = turn.application
-    with app.store.read() as uow:
-        session = uow.chats.get(turn.conversation_id)
-    contact = Contact(session.phone, session.email) if session else Contact()
-    sharing = Sharing(contact, session.first_name if session else "")
     try:
         booked = app.booking.confirm(
-            turn.slot("creneau"), turn.conversation_id, turn.slot("motif") or "", sharing
+            turn.slot("creneau"), turn.conversation_id, turn.slot("motif") or "", sharing_of(turn)
         )
     except SlotTaken:
         turn.say(wording.TAKEN)
         forget_slots(turn)
+    except ContactNeeded:
+        turn.say(wording.PHONE_NEEDED)
+        turn.set(deja_demande=True)
     except AlreadyBooked:
         app.booking.release(turn.conversation_id)
         end(turn, wording.ALREADY)
@@ -108,6 +120,17 @@ def note_reason(turn: Turn, message: BookingMessage) -> None:
         turn.set(motif=turn.slot("theme"))
 
 
+def note_reception(turn: Turn, message: BookingMessage) -> None:
+    """Keep the way of being received named now; what was proposed or held otherwise goes."""
+    reception = message.reception
+    if reception_of(turn) is Reception.GROUP and refuses_group(turn.text):
+        reception = reception or Reception.ON_SITE
+    if reception is None or reception is reception_of(turn):
+        return
+    turn.set(modalite=reception.value)
+    forget_slots(turn)
+
+
 def note_name(turn: Turn) -> None:
     """Keep a first name given where one was asked for."""
     name = read_first_name(turn.text, expected=True)
@@ -141,7 +164,7 @@ def step_back(turn: Turn) -> None:
 def start_over(turn: Turn) -> None:
     """Forget everything chosen so far."""
     forget_slots(turn)
-    turn.set(souhait=None, site=None, commune=None, motif=None, sujet_demande=None)
+    turn.set(souhait=None, site=None, commune=None, motif=None, sujet_demande=None, modalite=None)
 
 
 def forget_slots(turn: Turn) -> None:

@@ -7,14 +7,18 @@ from accueil.core.dates import DateStatus, Window
 from accueil.core.places import PlaceStatus
 from actions.answers import give_second_answer
 from actions.booking import wording
+from actions.booking.agreement import ask_agreement, take_agreement
 from actions.booking.checks import refuse_by_age, refuse_second
 from actions.booking.digression import is_digression
+from actions.booking.note import take_note
+from actions.booking.offered import give_up_offer, kept_hold, take_up_offer
 from actions.booking.reading import (
     BookingMessage,
     proposed,
     read_message,
     site_zone,
 )
+from actions.booking.sharing import tell_discretion
 from actions.booking.steps import (
     confirm,
     end,
@@ -25,11 +29,13 @@ from actions.booking.steps import (
     is_held_time,
     note_name,
     note_reason,
+    note_reception,
     note_wish,
     refuse_proposed,
     start_over,
     step_back,
 )
+from actions.booking.waiting import answer_list
 from actions.place import explain_no_site, is_abroad, note_site
 from actions.skill import Skill, Turn
 
@@ -47,10 +53,25 @@ class ValidateBooking(Skill):
             return
         starting = turn.slot("requested_slot") is None
         message = read_message(turn)
+        tell_discretion(turn)
+        if ask_agreement(turn):
+            _keep_what_is_said(turn, message, starting)
+            return
+        left = take_agreement(turn, message)
+        if left is None or (turn.slot("creneau") and _takes_note(turn)):
+            turn.set(confirmation=turn.slot("confirmation"))  # understood: no rejection
+            return
+        self._read(turn, left, starting)
+
+    def _read(self, turn: Turn, message: BookingMessage, starting: bool) -> None:
         note_reason(turn, message)
         if refuse_by_age(turn) or (starting and refuse_second(turn)):
             return
-        if not starting and is_digression(turn, message):
+        if starting:
+            take_up_offer(turn)
+        elif turn.slot("site") and answer_list(turn, message):
+            return
+        elif is_digression(turn, message):
             turn.reject_form()
             return
         if starting and turn.intent == "prendre_rdv":
@@ -64,17 +85,34 @@ class ValidateBooking(Skill):
             _advance(turn, message, starting)
 
 
+def _keep_what_is_said(turn: Turn, message: BookingMessage, starting: bool) -> None:
+    """Keep the reason, the place and the wish of a message that got another question."""
+    note_reason(turn, message)
+    if _has_site(turn, message, starting):
+        note_wish(turn, message)
+    turn.set(confirmation=None)
+
+
+def _takes_note(turn: Turn) -> bool:
+    taken = take_note(turn)
+    if taken:
+        kept_hold(turn)  # writing takes time
+    return taken
+
+
 def _advance(turn: Turn, message: BookingMessage, starting: bool) -> None:
     if message.has_bad_contact:
         explain_bad_contact(turn)
         return
     before = turn.slot("site")
     if not _has_site(turn, message, starting):
-        note_wish(turn, message)
+        if message.dates.status is DateStatus.OK or message.place.status is PlaceStatus.NONE:
+            note_wish(turn, message)  # "le 93" is a place, and no impossible day
         return
     if turn.slot("site") != before:
         # "rdv à Cayenne à 10 h" means 10 h in Cayenne
         message = replace(message, dates=turn.dates(site_zone(turn)))
+    note_reception(turn, message)
     if message.goes_back and not message.says_when():
         step_back(turn)
     elif turn.slot("creneau"):
@@ -135,7 +173,7 @@ def _at_slots(turn: Turn, message: BookingMessage) -> None:
 
 def _at_recap(turn: Turn, message: BookingMessage) -> None:
     """Take what was said of a held slot: confirm it, change it, or complete what goes with it."""
-    held = turn.application.booking.keep_hold(turn.conversation_id)
+    held = kept_hold(turn)
     if message.is_name or message.has_contact:
         note_name(turn)
     if message.declines_contact and not message.has_contact:
@@ -156,6 +194,10 @@ def _at_recap(turn: Turn, message: BookingMessage) -> None:
 
 def _refuse_held(turn: Turn, held: Appointment | None) -> None:
     """Forget the slot and its day, and do not propose it again."""
+    if give_up_offer(turn):
+        turn.set(creneau=None)
+        end(turn, wording.STILL_LISTED)
+        return
     forget_slots(turn)
     if held is None:
         turn.set(souhait=None)

@@ -1,13 +1,12 @@
 """What the assistant says while booking."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from accueil.core.booking import Appointment, Reason
-from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN
-from accueil.core.conversation import ChatSession
+from accueil.core.booking import Discretion, GroupSession
+from accueil.core.booking.modality import Reception
 from accueil.core.french import NBSP, NNBSP, show_day, show_distance, show_moment, show_time
-from accueil.core.territory import DAYS, Site
-from accueil.services.chat.fill import NAME_TOKEN
+from accueil.core.territory import DAYS
 from accueil.services.sites import FoundSite
 from accueil.services.slots import Offer
 
@@ -61,10 +60,101 @@ TOO_FAR = (
 )
 WHICH_ONE = f"Lequel{NNBSP}? Réponds par son numéro, ou par l’heure."
 HOLD_OVER = f"Ton créneau n’était plus gardé. Regarde ce qui est libre{NBSP}:"
-NO_SLOT = (
-    "Il n’y a aucun créneau libre en ligne pour le moment. Tu peux appeler ton lieu d’accueil "
-    f"au {{phone}}{NBSP}: on te trouvera une place."
+NOT_RECEIVED = {
+    Reception.PHONE: (
+        "Ici, personne ne reçoit par téléphone en ce moment. Je te propose un rendez-vous sur "
+        "place."
+    ),
+    Reception.VIDEO: (
+        "Ici, personne ne reçoit en visio en ce moment. Je te propose un rendez-vous sur place."
+    ),
+    Reception.GROUP: (
+        "Il n’y a pas de réunion de groupe prévue ici en ce moment. Je te propose un entretien "
+        "individuel."
+    ),
+}
+PHONE_NEEDED = (
+    "Pour un rendez-vous par téléphone, il me faut le numéro où t’appeler. Écris-le ici, ou dis "
+    f"«{NBSP}sur place{NBSP}» si tu préfères venir."
 )
+LIST_AGAIN = (
+    f"Je n’ai pas compris. Tu veux être sur la liste d’attente{NNBSP}? Réponds par oui ou par non, "
+    "ou dis un autre jour."
+)
+LIST_CONTACT = (
+    "Pour te prévenir quand une place se libère, il me faut un numéro de téléphone ou un e-mail. "
+    "Écris-le ici, avec ton prénom si tu veux."
+)
+WHAT_NOTE = (
+    "Écris ce que tu veux que le conseiller ou la conseillère lise avant de te voir, avec tes "
+    "mots. Tu pourras le relire et le changer avant de confirmer."
+)
+AGREES_PROFESSIONAL = (
+    "Merci de votre démarche. Je peux réserver pour cette personne si elle est d’accord"
+    f"{NBSP}: est-elle d’accord pour ce rendez-vous, et pour que je transmette son prénom et son "
+    f"contact{NNBSP}?"
+)
+AGREES_RELATIVE = (
+    "C’est gentil de l’aider. Je peux réserver pour cette personne si elle est d’accord"
+    f"{NBSP}: elle est d’accord pour ce rendez-vous, et pour que je transmette son prénom et son "
+    f"contact{NNBSP}?"
+)
+AGREED = (
+    "Très bien. À partir de maintenant, je pose les questions comme si je parlais à cette personne"
+    f"{NBSP}: répondez pour elle. La commune, le prénom et le contact sont les siens."
+)
+NO_AGREEMENT = (
+    "Alors je ne réserve rien pour l’instant. Cette personne peut m’écrire elle-même, quand elle "
+    "veut, ou appeler sa Mission Locale."
+)
+DISCRETION = {
+    Discretion.NEUTRAL: (
+        "Compris, quelqu’un peut lire ton téléphone. Mes messages seront discrets"
+        f"{NBSP}: «{NBSP}Rendez-vous{NBSP}», le jour et l’heure, sans ton prénom, ni le sujet, ni "
+        f"la Mission Locale. Si tu préfères aucun message, dis «{NBSP}aucun message{NBSP}»."
+    ),
+    Discretion.SILENT: (
+        f"Compris{NBSP}: je ne t’enverrai aucun message. Ton code suffira pour retrouver ton "
+        "rendez-vous."
+    ),
+}
+_HOW = {
+    Reception.PHONE: ", par téléphone,",
+    Reception.VIDEO: ", en visio,",
+    Reception.GROUP: ", en groupe,",
+}
+GROUP_TOO = "Tu peux aussi venir en groupe{NBSP}: {title}, {moment}."
+
+
+ANOTHER_PERSON = (
+    "Dans cette conversation, un rendez-vous est déjà pris pour quelqu’un. Pour une autre "
+    "personne, efface cette conversation et recommence."
+)
+STILL_LISTED = (
+    "D’accord, je la propose à la personne suivante. Tu restes sur la liste d’attente, à la même "
+    "place."
+)
+LEFT_LIST = "C’est fait, tu n’es plus sur la liste d’attente. Tu peux revenir quand tu veux."
+
+
+def no_slot(phone: str) -> str:
+    """Say that nothing is free, and what can be done: wait for a place, or call."""
+    call = f" Tu peux aussi appeler ton lieu d’accueil au {phone}." if phone else ""
+    return (
+        "Il n’y a aucune place libre en ce moment. Je peux te mettre sur la liste d’attente"
+        f"{NBSP}: dès qu’une place se libère, je te la garde et je te préviens.{call} Tu veux que "
+        f"je t’inscrive{NNBSP}?"
+    )
+
+
+def listed(rank: int) -> str:
+    """Say that somebody is on the list, and at what place."""
+    place = "premier ou première" if rank == 1 else f"à la {rank}e place"
+    return (
+        f"C’est noté{NBSP}: tu es {place} sur la liste d’attente. Dès qu’une place se libère, je "
+        "te la garde et je te préviens avec un lien pour dire oui ou non. Pour quitter la liste, "
+        f"dis «{NBSP}quitter la liste{NBSP}»."
+    )
 
 
 def your_site(found: FoundSite) -> str:
@@ -98,45 +188,18 @@ def unmatched(offer: Offer, wish_day: datetime | None) -> str:
     return f"Je n’ai plus de place exactement à ce moment-là ({show_day(wish_day.date())})."
 
 
-def proposals(starts: list[datetime]) -> str:
-    """List up to three local times."""
+def proposals(
+    starts: list[datetime], reception: Reception, sessions: Sequence[GroupSession]
+) -> str:
+    """List up to three local times; of group sessions, their titles too."""
+    titles = {one.starts_at: f" ({one.title})" for one in sessions}
+    said = [f"{show_moment(start)}{titles.get(start, '')}" for start in starts]
+    how = _HOW.get(reception, "")
     if len(starts) == 1:
-        return f"Je peux te proposer {show_moment(starts[0])}. Ça te va{NNBSP}?"
-    lines = [f"{rank}. {show_moment(start)}" for rank, start in enumerate(starts, 1)]
+        return f"Je peux te proposer{how} {said[0]}. Ça te va{NNBSP}?"
+    lines = [f"{rank}. {one}" for rank, one in enumerate(said, 1)]
     listed = "\n".join(lines)
     return (
-        f"Je peux te proposer{NBSP}:\n{listed}\n"
+        f"Je peux te proposer{how}{NBSP}:\n{listed}\n"
         f"Lequel te va{NNBSP}? Tu peux aussi dire un autre jour."
     )
-
-
-def recap(
-    appointment: Appointment, site: Site, reason: Reason | None, session: ChatSession | None
-) -> str:
-    """Say everything before it is confirmed: what, when, where, what is passed on, and consent."""
-    start = appointment.starts_at.astimezone(site.zone())
-    name = NAME_TOKEN if session and session.first_name else ""
-    reach = [PHONE_TOKEN] if session and session.phone else []
-    reach += [EMAIL_TOKEN] if session and session.email else []
-    subject = reason.title if reason else "à voir sur place"
-    lines = [
-        f"Je récapitule{NBSP}:",
-        f"• Rendez-vous {show_moment(start)}",
-        f"• {site.name}, {site.address}, {site.postal_code} {site.city}",
-        f"• Sujet{NBSP}: {subject}",
-        f"• Prénom{NBSP}: {name or 'non donné'}",
-        f"• Contact{NBSP}: {', '.join(reach) or 'non donné'}",
-        "",
-    ]
-    if reach:
-        lines.append(
-            "Le conseiller ou la conseillère verra ces informations, et rien d’autre. Tout est "
-            f"bon{NNBSP}? Réponds «{NBSP}oui{NBSP}» pour confirmer, ou dis ce qu’il faut changer."
-        )
-    else:
-        lines.append(
-            "Tu peux ajouter ton prénom et un téléphone ou un e-mail pour qu’on puisse te prévenir "
-            "(ce n’est pas obligatoire). Le conseiller ou la conseillère verra ces informations, "
-            f"et rien d’autre. Réponds «{NBSP}oui{NBSP}» pour confirmer."
-        )
-    return "\n".join(lines)

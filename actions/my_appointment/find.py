@@ -5,10 +5,12 @@ import re
 from rasa_sdk.events import SlotSet
 
 from accueil.core.consent import read_yes_no, wants_to_stop
-from accueil.core.french import NBSP, NNBSP
+from accueil.core.french import NBSP, NNBSP, show_moment
 from accueil.core.tokens import read_code
 from accueil.services.appointments import Booked
 from actions.booking.finish import tell_booked
+from actions.booking.offered import open_offer
+from actions.booking.wording import LEFT_LIST
 from actions.skill import Skill, Turn
 
 CODE_TRIES = 5
@@ -41,12 +43,39 @@ class ShowAppointment(Skill):
             return
         booked = turn.application.appointments.by_code(code) if code else None
         booked = booked or turn.application.appointments.future_of(turn.conversation_id)
+        if booked is None and _tell_place(turn):
+            return
         if booked is None:
             turn.say(f"Je n’ai pas de rendez-vous à venir dans cette conversation. {_ASK_CODE}")
         elif booked.appointment.is_future(turn.now()):
             tell_booked(turn, booked, "Ton rendez-vous")
         else:
             turn.say(f"Ce rendez-vous n’est plus à venir{NBSP}: il est passé ou annulé.")
+
+
+def _tell_place(turn: Turn) -> bool:
+    """Say where somebody stands on the waiting list; False when they are on none."""
+    place = turn.application.waiting_list.place_of(turn.conversation_id)
+    if place is None:
+        return False
+    offered = open_offer(turn)
+    if offered is None:
+        turn.say(
+            "Tu es sur la liste d’attente. Dès qu’une place se libère, je te la garde et je te "
+            "préviens.",
+            [("Quitter la liste", "/annuler_rdv")],
+        )
+    else:
+        turn.say(
+            f"Une place t’est gardée{NBSP}: {show_moment(offered.local_start())}. Tu la "
+            f"prends{NNBSP}?",
+            [("Voir et confirmer", "/prendre_rdv")],
+        )
+    return True
+
+
+def _leave_list(turn: Turn) -> bool:
+    return turn.application.waiting_list.leave(turn.conversation_id)
 
 
 class ChangeForm(Skill):
@@ -73,7 +102,10 @@ class ChangeForm(Skill):
             return
         booked = _target(turn, code)
         if booked is None:
-            self._miss(turn, code, starting)
+            if self.outcome == "annulation" and code is None and _leave_list(turn):
+                close(turn, self.outcome, LEFT_LIST)
+            else:
+                self._miss(turn, code, starting)
             return
         turn.set(rdv_cible=booked.appointment.id, site=booked.site.id, essais_code=None)
         self.act(turn, booked, starting)
@@ -135,6 +167,14 @@ def too_late(booked: Booked) -> str:
     return (
         "C’est trop tard pour le changer ici. Appelle ton lieu d’accueil au "
         f"{booked.site.phone}{NBSP}: il fera le nécessaire."
+    )
+
+
+def nothing_else(booked: Booked) -> str:
+    """Say that no other time is free."""
+    return (
+        f"Je n’ai aucune autre place libre en ce moment{NBSP}: ton rendez-vous reste comme il est. "
+        f"Tu peux appeler ton lieu d’accueil au {booked.site.phone}."
     )
 
 

@@ -3,17 +3,26 @@
 import re
 from datetime import datetime
 
-from accueil.core.booking import NotAllowed, SlotTaken, TooLate, Wish
+from accueil.core.booking import Appointment, NotAllowed, SlotTaken, TooLate, Wish
+from accueil.core.booking.modality import Reception
 from accueil.core.french import NBSP, show_moment
 from accueil.core.text import fold
 from accueil.services.appointments import Booked
-from actions.booking.ask import already_asked, propose_slots
+from actions.booking.ask import already_asked
 from actions.booking.digression import ASIDES
 from actions.booking.finish import tell_booked
+from actions.booking.offers import propose_slots
 from actions.booking.reading import THEMES, BookingMessage, proposed, read_message, wish_of
 from actions.booking.steps import note_wish, refuse_proposed
 from actions.booking.wording import TAKEN, WHICH_ONE
-from actions.my_appointment.find import NOTHING_CHANGED, ChangeForm, by_id, close, too_late
+from actions.my_appointment.find import (
+    NOTHING_CHANGED,
+    ChangeForm,
+    by_id,
+    close,
+    nothing_else,
+    too_late,
+)
 from actions.skill import Skill, Turn
 
 _KEEP = re.compile(r"\b(?:garde\w*|laisse\w*|comme (?:avant|c'etait|il est)|change\w* rien)\b")
@@ -69,7 +78,10 @@ class AskMove(Skill):
                 f"Ton rendez-vous est {show_moment(booked.local_start())}. Dis-moi quand tu "
                 "préfères, ou choisis."
             )
-        propose_slots(turn, booked.site.id, booked.appointment.reason, wish)
+        appointment = booked.appointment
+        reception = _reception_of(appointment)
+        if not propose_slots(turn, booked.site.id, appointment.reason, wish, reception):
+            turn.say(nothing_else(booked))
 
 
 class FinishMove(Skill):
@@ -89,7 +101,7 @@ class FinishMove(Skill):
 
 def _move(turn: Turn, booked: Booked, start: datetime) -> None:
     try:
-        turn.application.changes.move(booked.appointment.id, start)
+        _change(turn, booked, start)
     except SlotTaken:
         turn.say(TAKEN)
         turn.set(propositions=None)
@@ -97,6 +109,22 @@ def _move(turn: Turn, booked: Booked, start: datetime) -> None:
         close(turn, "deplacement", too_late(booked))
     else:
         turn.set(deplacement=True)
+
+
+def _change(turn: Turn, booked: Booked, start: datetime) -> None:
+    app, appointment = turn.application, booked.appointment
+    if appointment.group_session_id is None:
+        app.changes.move(appointment.id, start)
+        return
+    session = app.groups.at(booked.site.id, start)
+    if session is None:
+        raise SlotTaken("no seat is left")
+    app.changes.move_seat(appointment.id, session.id)
+
+
+def _reception_of(appointment: Appointment) -> Reception:
+    is_group = appointment.group_session_id is not None
+    return Reception.GROUP if is_group else Reception(appointment.modality.value)
 
 
 def _is_aside(turn: Turn, message: BookingMessage) -> bool:

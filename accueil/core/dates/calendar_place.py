@@ -29,6 +29,7 @@ def with_weekdays_placed(groups: list[Group], today: date) -> list[Group]:
     """
     refused_weeks = [g.days for g in groups if g.days and g.days.frame and g.refused]
     used: set[int] = set()
+    said_weekly: list[Group] = []
     for place, group in enumerate(groups):
         if group.days is None or group.days.weekday is None:
             continue
@@ -39,13 +40,30 @@ def with_weekdays_placed(groups: list[Group], today: date) -> list[Group]:
             if groups[frame].times and not group.times:
                 group.times = list(groups[frame].times)
         group.days = _weekday_placed(group.days, today, week, refused_weeks)
-    return [group for place, group in enumerate(groups) if place not in used]
+        if group.refused:
+            said_weekly.append(group)
+    kept = [group for place, group in enumerate(groups) if place not in used]
+    return kept + [group for one in said_weekly for group in _each_week(one, kept)]
+
+
+def _each_week(refused: Group, groups: list[Group]) -> list[Group]:
+    """Repeat a refused weekday over days that come back: "tous les matins sauf le mercredi"."""
+    lasts = [g.days.last for g in groups if g.days and g.days.every and not g.refused]
+    end = max((last for last in lasts if last is not None), default=None)
+    days = refused.days
+    if end is None or days is None or days.first is None or days.last is None:
+        return []
+    ahead = (timedelta(weeks=week) for week in range(1, (end - days.first).days // 7 + 1))
+    return [
+        replace(refused, days=replace(days, first=days.first + gap, last=days.last + gap))
+        for gap in ahead
+    ]
 
 
 def _frame_of(groups: list[Group], place: int) -> int | None:
     for other in range(place - 1, -1, -1):
         days = groups[other].days
-        if days is not None and days.frame and not groups[other].refused:
+        if days and days.frame and not days.fault and not groups[other].refused:
             return None if _is_choice_beside_week(groups, other, place) else other
     for other in range(place + 1, len(groups)):
         days = groups[other].days
@@ -64,6 +82,8 @@ def _is_choice_beside_week(groups: list[Group], week: int, place: int) -> bool:
 
 def _weekday_placed(days: Days, today: date, week: Days | None, refused: list[Days]) -> Days:
     weekday = days.weekday or 0
+    if week is not None and week.fault is not None:
+        return Days(fault=week.fault)
     if week is not None and week.first is not None:
         monday = week.first - timedelta(days=week.first.weekday())
         first = monday + timedelta(days=weekday)

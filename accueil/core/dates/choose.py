@@ -48,7 +48,7 @@ def _correct(kept: list[Group], groups: list[Group], *, refuse: bool) -> None:
         groups.remove(new)
         return
     if new.days.weekday is not None:
-        old = [group for group in old if not (group.days and group.days.frame)]
+        old = [group for group in old if not _frames_weekday(group)]
     last_times = next((group.times for group in reversed(old) if group.times), [])
     if not new.times:
         new.times = list(last_times)
@@ -58,6 +58,14 @@ def _correct(kept: list[Group], groups: list[Group], *, refuse: bool) -> None:
             group.times = [] if group.times == new.times else group.times
         else:
             kept.remove(group)
+
+
+def _frames_weekday(group: Group) -> bool:
+    """Say whether a weekday falls in these days: "début janvier, plutôt un mardi"."""
+    days = group.days
+    if days is None or days.first is None or days.last is None:
+        return False
+    return days.frame or (days.last - days.first).days >= 7
 
 
 def _answer(kept: list[Group], clause: Clause) -> None:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import time
 
 from accueil.core.dates.lexer import Tokens
-from accueil.core.dates.lexicon import MONTH_ABBREVIATIONS, MONTHS
+from accueil.core.dates.lexicon import CLOSES_WISH, MONTH_ABBREVIATIONS, MONTHS, WEEKDAYS
 
 # Nobody is received at 2 in the morning: "à 2h" is the afternoon unless written "02h" or "02:00".
 _LAST_AFTERNOON_HOUR = 5
 # Round numbers of hours that are lengths (a week of work, a delay) and never a time.
 _LENGTHS = frozenset({24, 26, 28, 30, 32, 35, 36, 39, 40, 42, 45, 48, 72, 96})
+# Minutes that may be said in words after an hour in figures: "9 heures trente".
+_ROUND_MINUTES = frozenset({5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55})
 _MORNING = frozenset({"matin", "mat"})
 _EVENING = frozenset({"soir", "aprem"})
 
@@ -34,7 +36,23 @@ def read_clock(tokens: Tokens, at: int) -> Clock | None:
         return _after_hour(tokens, at, hour_said)
     if tokens.word(at + 1) == ":" and tokens.glued(at + 1) and tokens.digits(at + 2) == 2:
         return Clock(_valid(hour_said, tokens.number(at + 2) or 0), at + 3)
+    if tokens.word(at + 1) == "." and _is_dotted_time(tokens, at):
+        return Clock(_valid(hour_said, tokens.number(at + 2) or 0), at + 3)
     return None
+
+
+def _is_dotted_time(tokens: Tokens, at: int) -> bool:
+    """Tell "à 14.30" and "mardi 14.30" from "14.05", a date, and "12.50", a mark."""
+    minutes = tokens.number(at + 2)
+    if tokens.digits(at + 2) != 2 or minutes is None or not tokens.glued(at + 2):
+        return False
+    if not tokens.glued(at + 1) or tokens.word(at + 3) not in CLOSES_WISH - {"."}:
+        return False
+    before = tokens.word(at - 1)
+    if before in {"a", "vers", "pour"}:
+        return True
+    after_day = before in WEEKDAYS or before in {"demain", "aujourdhui", "apresdemain"}
+    return (after_day or not before) and not 1 <= minutes <= 12
 
 
 def read_bare_hour(tokens: Tokens, at: int, *, opens_range: bool = False) -> Clock | None:
@@ -93,7 +111,7 @@ def _are_minutes(tokens: Tokens, at: int, *, spoken: bool) -> bool:
     if tokens.word(at + 1) in {"heures", ":"} or starts_date(tokens, at):
         return False
     if tokens.digits(at) == 0:
-        return spoken and (tokens.number(at) or 0) >= 5
+        return (tokens.number(at) or 0) >= 5 if spoken else tokens.number(at) in _ROUND_MINUTES
     return tokens.digits(at) == 2
 
 

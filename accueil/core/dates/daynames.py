@@ -7,7 +7,7 @@ from accueil.core.dates.clock import read_clock
 from accueil.core.dates.items import PAST_DAYS, Days, DaysFound
 from accueil.core.dates.lexer import Tokens
 from accueil.core.dates.lexicon import WEEKDAY_ABBREVIATIONS, WEEKDAYS
-from accueil.core.dates.numeric import read_date
+from accueil.core.dates.numeric import day_number, make_date, read_date
 
 _NEAR: Final = {"aujourdhui": 0, "demain": 1, "apresdemain": 2, "surlendemain": 2}
 _PAST: Final = frozenset({"hier", "avanthier"})
@@ -30,11 +30,24 @@ def read_named_day(tokens: Tokens, at: int, today: date) -> DaysFound:
         return None
     dated = read_date(tokens, _skip_comma_le(tokens, after), today, after_weekday=True)
     if dated is not None:
-        return dated
+        return _agreeing(tokens, _skip_comma_le(tokens, after), dated, weekday)
     this = tokens.word(start - 1) == "ce" or tokens.word(after) == "ci"
     if this and weekday == today.weekday():
         return Days(today, today, pinned=True), tokens.after(after, "ci")
     return _qualified(tokens, after, weekday)
+
+
+def _agreeing(tokens: Tokens, at: int, dated: tuple[Days, int], weekday: int) -> tuple[Days, int]:
+    """Take the following month when "lundi 4" is a Monday there and none in the nearest."""
+    number, after = day_number(tokens, at)
+    first = dated[0].first
+    if number is None or after != dated[1] or first is None or first.weekday() == weekday:
+        return dated
+    year, month = divmod(first.year * 12 + first.month, 12)
+    day = make_date(year, month + 1, number)
+    if day is None or day.weekday() != weekday:
+        return dated
+    return Days(day, day, pinned=True), after
 
 
 def weekday_at(tokens: Tokens, at: int) -> tuple[int | None, int]:

@@ -8,7 +8,7 @@ from accueil.core.dates.model import TimeRange
 _LINKS = frozenset({Mark.COMMA, Mark.OR, Mark.ELSE})
 _OPENERS = frozenset({Mark.BREAK, Mark.TURN, Mark.FIX, Mark.FIX_NO})
 REFUSALS = frozenset({Mark.NOT, Mark.BUSY, Mark.NOT_NEXT, Mark.EXCEPT})
-_SCOPED = REFUSALS | {Mark.YES, Mark.OKAY, Mark.CONTEXT, Mark.DROP, Mark.SAME_DAY}
+_SCOPED = REFUSALS | {Mark.YES, Mark.OKAY, Mark.CONTEXT, Mark.DROP, Mark.SAME_DAY, Mark.TOO}
 
 
 @dataclass(slots=True)
@@ -91,6 +91,9 @@ def _narrowed(old: Times, new: Times) -> Times | None:
     if end is not None and old.range.start < end:
         return Times(TimeRange(old.range.start, end, False))
     for wide, narrow in ((old, new), (new, old)):
+        end = narrow.range.end if narrow.bound is Bound.UNTIL else None
+        if end is not None and wide.range.end is not None and wide.range.start < end:
+            return Times(TimeRange(wide.range.start, min(end, wide.range.end), False))
         shifted = _in_part(wide, narrow)
         if shifted is not None:
             return shifted

@@ -6,29 +6,13 @@ from typing import Final
 from accueil.core.dates.clock import Clock, read_bare_hour, read_clock
 from accueil.core.dates.items import Bound, Times, TimesFound
 from accueil.core.dates.lexer import Tokens
+from accueil.core.dates.lexicon import CLOSES_WISH
 from accueil.core.dates.model import DateStatus, TimeRange
+from accueil.core.dates.parts import NOON, read_part
 
-_NOON, _SIX = time(12), time(18)
-# Start, end; then how the beginning, the middle and the end of that part are cut.
-_PARTS: Final[dict[str, tuple[time, time]]] = {
-    "matin": (time(8), _NOON),
-    "aprem": (_NOON, _SIX),
-    "soir": (_SIX, time(21)),
-}
-_EDGES: Final[dict[tuple[str, str], tuple[time, time]]] = {
-    ("debut", "matin"): (time(8), time(10)),
-    ("tot", "matin"): (time(8), time(10)),
-    ("milieu", "matin"): (time(9), time(11)),
-    ("fin", "matin"): (time(10), _NOON),
-    ("debut", "aprem"): (_NOON, time(15)),
-    ("milieu", "aprem"): (time(14), time(16)),
-    ("fin", "aprem"): (time(16), _SIX),
-    ("debut", "soir"): (_SIX, time(20)),
-    ("fin", "soir"): (time(19), time(21)),
-    ("debut", "journee"): (time(8), time(10)),
-    ("milieu", "journee"): (time(11), time(14)),
-    ("fin", "journee"): (time(16), time(19)),
-}
+_DAY_WORK: Final = frozenset({"cours", "ecole", "classe", "bosse", "boulot", "travaille"})
+_CLASSES_END: Final = time(17)
+_NO_EARLIER, _NO_LATER = 7, 20  # hours at which somebody is received
 _OR_LATER: Final = (("ou", "plus", "tard"), ("ou", "apres"), ("et", "plus"), ("minimum",))
 INVALID_TIMES: Final = Times(TimeRange(time.min, None, True), fault=DateStatus.INVALID)
 
@@ -38,8 +22,9 @@ def read_times(tokens: Tokens, at: int, *, after_day: bool) -> TimesFound:
     return (
         _lunch(tokens, at)
         or _between(tokens, at)
+        or _after_classes(tokens, at)
         or _bound(tokens, at)
-        or _part(tokens, at, after_day=after_day)
+        or read_part(tokens, at, after_day=after_day)
         or _one_time(tokens, at, after_day=after_day)
     )
 
@@ -59,7 +44,14 @@ def _lunch(tokens: Tokens, at: int) -> TimesFound:
         second = tokens.after(at + 2, "heures")
         if tokens.word(second) in {"et", "a"} and tokens.word(second + 1) in {"deux", "2"}:
             end = tokens.after(second + 2, "heures")
-            return Times(TimeRange(_NOON, time(14), False)), end
+            return Times(TimeRange(NOON, time(14), False)), end
+    return None
+
+
+def _after_classes(tokens: Tokens, at: int) -> TimesFound:
+    start = tokens.after(at + 1, "les", "mes", "le")
+    if tokens.word(at) == "apres" and tokens.word(start) in _DAY_WORK:
+        return from_time(_CLASSES_END), start + 1
     return None
 
 
@@ -72,6 +64,8 @@ def _between(tokens: Tokens, at: int) -> TimesFound:
     if not length:
         return None
     second = read_clock(tokens, sign + length)
+    if first is None and second is None and opening in {"de", "entre"}:
+        return _bare_hours(tokens, start, sign + length)
     if first is None:
         first = read_bare_hour(tokens, start, opens_range=True) if second else None
     elif second is None:
@@ -79,6 +73,16 @@ def _between(tokens: Tokens, at: int) -> TimesFound:
     if first is None or second is None:
         return None
     return _range(first, second)
+
+
+def _bare_hours(tokens: Tokens, first: int, second: int) -> TimesFound:
+    """Read "de 9 à 11" when nothing after it says that other things are counted."""
+    hours = [tokens.number(at) or 0 for at in (first, second) if tokens.digits(at) in {1, 2}]
+    if len(hours) < 2 or hours[0] >= hours[1] or tokens.word(second + 1) not in CLOSES_WISH:
+        return None
+    if hours[0] < _NO_EARLIER or hours[1] > _NO_LATER:
+        return None
+    return Times(TimeRange(time(hours[0]), time(hours[1]), False)), second + 1
 
 
 def _separator(tokens: Tokens, at: int, opening: str) -> int:
@@ -139,30 +143,13 @@ def bound_at(tokens: Tokens, at: int) -> tuple[Bound, int]:
     return Bound.WITHIN, at
 
 
-def _part(tokens: Tokens, at: int, *, after_day: bool) -> TimesFound:
-    word = tokens.word(at)
-    if word in {"debut", "milieu", "fin", "tot", "mi"}:
-        after = tokens.after(tokens.after(at + 1, "-"), "de", "du", "dans")
-        after = tokens.after(after, "le", "la")
-        edge = _EDGES.get(("milieu" if word == "mi" else word, tokens.word(after)))
-        return (Times(TimeRange(*edge, False)), after + 1) if edge else None
-    if word == "mat" and (after_day or tokens.word(at - 1) in {"du", "le", "ce"}):
-        word = "matin"
-    part = _PARTS.get(word)
-    if part is None:
-        return None
-    if word == "matin" and tokens.word(at + 1) == "tot":
-        return Times(TimeRange(*_EDGES["tot", "matin"], False)), at + 2
-    return Times(TimeRange(*part, False)), at + 1
-
-
 def _one_time(tokens: Tokens, at: int, *, after_day: bool) -> TimesFound:
     clock = read_clock(tokens, at)
     if clock is None and after_day and tokens.word(at) in {"a", "vers"}:
         if read_clock(tokens, at + 1) is not None:
             return None
         clock = read_bare_hour(tokens, at + 1)
-        if clock and (clock.time is None or clock.time.hour < 7 or clock.time.hour > 20):
+        if clock and (clock.time is None or not _NO_EARLIER <= clock.time.hour <= _NO_LATER):
             return None
     if clock is None:
         return None

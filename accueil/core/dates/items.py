@@ -36,6 +36,8 @@ class Days:
     """Days named by one expression: dates, both included, or a weekday still to be placed.
 
     ``frame``: a week, which a weekday said beside it falls in ("la semaine pro, mardi").
+    ``every``: days that come back ("tous les matins"), so that a refused weekday does too.
+    ``bare_day``: the day of a date said without its month.
     ``at``: the hour of a bound ("à partir de jeudi 14h"). ``fault``: why it cannot be used.
     """
 
@@ -48,6 +50,8 @@ class Days:
     at: time | None = None
     frame: bool = False
     pinned: bool = False
+    every: bool = False
+    bare_day: int | None = None
     fault: DateStatus | None = None
 
 
@@ -78,6 +82,7 @@ class Mark(Enum):
     COMMA = auto()
     OR = auto()
     ELSE = auto()  # "sinon": another choice, that shares nothing with the first
+    TOO = auto()  # "aussi": wanted or refused like the day before it
     ANYTIME = auto()
     SAME_DAY = auto()
 
@@ -96,3 +101,4 @@ type TimesFound = tuple[Times, int] | None
 
 PAST_DAYS = Days(fault=DateStatus.PAST)
 INVALID_DAYS = Days(fault=DateStatus.INVALID)
+UNKNOWN_DAYS = Days(fault=DateStatus.NONE)  # named, but no calendar holds them

@@ -10,7 +10,7 @@ from accueil.core.text import fold
 _REWRITES: Final = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (r"\b(?:2m(?:1|ain|in)|dem1|dmain|dm1|2 ?main|2mn)\b", "demain"),
+        (r"\b(?:2m(?:1|ain|in)|dem1|dmain|dm1|dmn|2 ?main|2mn)\b", "demain"),
         (r"\b(?:a|o)u?jou?r?d'? ?h?ui\b|\b(?:ojd|auj|ajd|ajrd|aujd)\b", "aujourdhui"),
         (r"\bap(?:res?|r)?[- ]?demain\b", "apresdemain"),
         (r"\bavant[- ]hier\b", "avanthier"),
@@ -21,6 +21,7 @@ _REWRITES: Final = tuple(
         (r"\b(?:week[- ]?ends?|w-e|weeckend|wkd)\b", "weekend"),
         # alone, "we" is a yes ("wé")
         (r"(?<=\bce )(?:we|wk)\b|(?<=\b[ld][eu] )(?:we|wk)\b|(?<=\bun )(?:we|wk)\b", "weekend"),
+        (r"\bt(?:t|ts|ous|s) (?=les\b)", "tous "),
         (r"\brendez[- ]vous\b|\brdv\b", "rendezvous"),
         (r"\bn?'?importe (?=qu|kan|quand|lequel)|\bnimporte(?! )", "nimporte "),
         (r"(?<=[a-z])-(?=[a-z])", " "),

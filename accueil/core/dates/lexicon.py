@@ -10,11 +10,20 @@ _MONTH_NAMES: Final = (
 )  # fmt: skip
 _SHORTEST_TYPO: Final = 5  # "mari" is a husband, not a Tuesday
 
-WEEKDAY_ABBREVIATIONS: Final = {name[:3]: index for index, name in enumerate(_WEEKDAY_NAMES)}
+WEEKDAY_ABBREVIATIONS: Final = {name[:3]: index for index, name in enumerate(_WEEKDAY_NAMES)} | {
+    "lund": 0, "merc": 2, "mercr": 2, "jeud": 3, "vend": 4, "vendr": 4,
+}  # fmt: skip
 MONTH_ABBREVIATIONS: Final = {
     "jan": 1, "janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "juill": 7, "aou": 8,
     "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+
+# What may follow a number that is an hour or a day: no noun that it would count.
+CLOSES_WISH: Final = frozenset(
+    """. , ; ? ! : ou et a vers le ce stp svp svt matin aprem soir midi apres avant entre si ca mais
+    merci est possible dispo des au dans en pas plutot non oui ok max demain aujourdhui apresdemain
+    lundi mardi mercredi jeudi vendredi samedi dimanche""".split()
+) | {""}
 
 UNITS: Final = {
     "un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7,
@@ -61,7 +70,10 @@ SPELLINGS: Final[dict[str, str]] = _TOMORROW | {
     "nan": "non", "naan": "non", "nop": "non", "ap": "apres", "apre": "apres", "av": "avant",
     "ds": "dans", "dan": "dans", "qd": "quand", "kan": "quand", "qan": "quand", "kand": "quand",
     "vou": "vous", "vs": "vous", "sem": "semaine", "semaines": "semaine", "smaine": "semaine",
-    "semaie": "semaine", "pro": "prochain", "proch": "prochain", "prochaine": "prochain",
+    "semaie": "semaine", "smn": "semaine", "smne": "semaine",
+    "vacs": "vacances", "vacance": "vacances",
+    "fete": "fetes", "heu": "euh", "euuh": "euh", "suivante": "suivant", "tlj": "tous les jours",
+    "pro": "prochain", "proch": "prochain", "prochaine": "prochain",
     "prochains": "prochain", "prochaines": "prochain", "prochai": "prochain",
     "prochin": "prochain", "proshain": "prochain", "procaine": "prochain", "prchaine": "prochain",
     "jour": "jours", "jrs": "jours", "jr": "jours", "heure": "heures", "eure": "heures",

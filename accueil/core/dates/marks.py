@@ -45,12 +45,13 @@ _PHRASES: Final[dict[Mark | None, tuple[str, ...]]] = {
     Mark.FIX: (
         "plutot", "enfin", "finalement", "en fait", "ou plutot", "je prefere", "pardon",
         "je voulais dire", "oups", "je me suis trompe", "correction", "de preference", "ah non",
-        "je veux dire", "je change",
+        "je veux dire", "je change", "euh",
     ),
     Mark.FIX_NO: ("non", "euh non", "a non", "non pardon", "non plutot", "non enfin"),
     Mark.CONTEXT: (
         "mon rendezvous", "mon rendezvous de", "mon rendezvous du", "mon rendezvous est",
-        "je ai rendezvous", "decaler de", "deplacer de", "passer de", "changer de", "reporter de",
+        "je ai rendezvous", "decaler de", "deplacer de", "decaler du",
+        "deplacer du", "reporter du", "passer de", "changer de", "reporter de",
         "je ai un rendezvous", "je ai deja un rendezvous", "je avais rendezvous",
         "je avais un rendezvous", "je ai deja rendezvous", "le rendezvous de", "le rendezvous du",
         "rate mon rendezvous de", "je suis venu", "je suis venue", "je ai rate", "je ai loupe",
@@ -64,8 +65,8 @@ _PHRASES: Final[dict[Mark | None, tuple[str, ...]]] = {
     Mark.TURN: ("mais", "?", "par contre", "en revanche"),
     Mark.COMMA: (",", ":", "puis", "-", "("),
     Mark.OR: ("ou", "et", "ou alors", "ou bien",  "/",  "+", "&",
-              "ou encore", "et aussi"),
-    Mark.ELSE: ("sinon", "ou sinon", "a defaut", "autrement"),
+              "ou encore", "et aussi", "ou euh", "euh ou"),
+    Mark.ELSE: ("sinon", "ou sinon", "a defaut", "autrement", "soit", "ou soit"),
     Mark.ANYTIME: (
         "nimporte", "nimporte quand", "nimporte quel jours", "nimporte quelle heures",
         "nimporte lequel", "quand vous voulez", "quand tu veux", "quand vous pouvez",
@@ -73,8 +74,10 @@ _PHRASES: Final[dict[Mark | None, tuple[str, ...]]] = {
         "tout le temps", "a tout moment", "plus tot possible", "au plus vite", "plus vite possible",
         "plus rapidement possible", "des que possible", "asap", "tout de suite", "de suite",
         "le jours que vous voulez", "me est egal", "au plus tot", "tt de suite", "quand vous etes",
-        "quand ca vous arrange", "quand est possible", "tous les jours de la semaine",
+        "quand ca vous arrange", "quand est possible", "des que vous pouvez",
+        "des que tu peux",
     ),
+    Mark.TOO: ("aussi", "pareil", "egalement"),
     Mark.SAME_DAY: ("meme jours", "ce jours la", "jours meme"),
 }  # fmt: skip
 

@@ -1,14 +1,16 @@
 """Read dates of the month: "3/12", "03/12/2026", "le 3 décembre", "le 3"."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from accueil.core.dates.clock import read_clock
 from accueil.core.dates.items import INVALID_DAYS, PAST_DAYS, Days, DaysFound
 from accueil.core.dates.lexer import Tokens
-from accueil.core.dates.lexicon import MONTH_ABBREVIATIONS, MONTHS
+from accueil.core.dates.lexicon import CLOSES_WISH, MONTH_ABBREVIATIONS, MONTHS
 
 _SIGNS: Final = frozenset({"/", "-", "."})
+_FIRST_HOUR, _LAST_HOUR = 7, 23
 _NO_DAY_AFTER: Final = frozenset(
     {"e", "eme", "ieme", "nd", "nde", "ter", "bis", "heures", ":", "%", "fois", "mois", "jours",
      "semaine", "personnes", "enfants", "choix", "option"}
@@ -29,6 +31,7 @@ def read_date(
     return (
         _iso(tokens, start, today)
         or _with_signs(tokens, start, today, named=named)
+        or _with_spaces(tokens, start, today)
         or _with_month(tokens, start, today)
         or (_day_alone(tokens, start, today, bare=bare) if named or bare else None)
     )
@@ -111,11 +114,29 @@ def _with_signs(tokens: Tokens, at: int, today: date, *, named: bool) -> DaysFou
     if year is not None and tokens.digits(at + 4) in {2, 4}:
         full_year = year + 2000 if tokens.digits(at + 4) == 2 else year
         return placed(make_date(full_year, month, day), today), at + 5
-    if not named and (sign != "/" or day > 31 or month > 12 or tokens.word(at + 3) == "/"):
+    if not named and sign == "." and not _is_dotted_date(tokens, at):
+        return None
+    if not named and (sign == "-" or day > 31 or month > 12 or tokens.word(at + 3) == "/"):
         return None
     if month > 12 and sign != "/":
         return None
     return placed(on_or_after(today, day, month), today), at + 3
+
+
+def _is_dotted_date(tokens: Tokens, at: int) -> bool:
+    """Tell "30.11", written alone, from a time or a mark."""
+    day, digits = tokens.number(at) or 0, (tokens.digits(at), tokens.digits(at + 2))
+    alone = at == 0 and tokens.word(at + 3) in CLOSES_WISH - {"."}
+    return alone and digits == (2, 2) and not _FIRST_HOUR <= day <= _LAST_HOUR
+
+
+def _with_spaces(tokens: Tokens, at: int, today: date) -> DaysFound:
+    """Read "03 12 2026"."""
+    day, month, year = (tokens.number(at + step) for step in range(3))
+    widths = tuple(tokens.digits(at + step) for step in range(3))
+    if widths != (2, 2, 4) or day is None or month is None or year is None or month > 12:
+        return None
+    return (placed(make_date(year, month, day), today), at + 3) if 2000 < year < 2100 else None
 
 
 def _with_month(tokens: Tokens, at: int, today: date) -> DaysFound:
@@ -146,16 +167,20 @@ def _day_alone(tokens: Tokens, at: int, today: date, *, bare: bool) -> DaysFound
     if tokens.word(at) == "premier" or (tokens.digits(at) == 0 and tokens.number(at) == 1):
         return None
     day, after = day_number(tokens, at)
-    if day is None or not 1 <= day <= 31 or tokens.word(after) in _NO_DAY_AFTER:
+    if day is None or tokens.word(after) in _NO_DAY_AFTER:
         return None
+    if not 1 <= day <= 31:
+        alone = at == 1 and tokens.word(tokens.after(after, "a", "vers")) == ""
+        timed = read_clock(tokens, tokens.after(after, "a", "vers")) is not None
+        return (INVALID_DAYS, after) if 31 < day < 100 and at == 1 and (alone or timed) else None
     if after == at + 2 and not bare and not _first_is_a_date(tokens, at, after):
         return None
     if tokens.glued(after) and tokens.word(after) in {"/", "-", "+", "x"}:
         return None
-    return placed(on_or_after(today, day), today), after
+    return replace(placed(on_or_after(today, day), today), bare_day=day), after
 
 
 def _first_is_a_date(tokens: Tokens, at: int, after: int) -> bool:
-    """Tell "lundi 1er" and "le 1er à 14h" from "le 1er", the first of a list of choices."""
-    timed = read_clock(tokens, tokens.after(after, "a", "vers")) is not None
-    return timed or tokens.word(at - 1) not in {"le", "du", "au"}
+    """Tell "lundi 1er" and "le 1er à 14h" from "le 1er étage", "le 1er rdv"."""
+    closed = tokens.word(after) in CLOSES_WISH
+    return closed or tokens.word(at - 1) not in {"le", "du", "au"}

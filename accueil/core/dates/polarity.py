@@ -27,6 +27,10 @@ def _judge(clause: Clause) -> None:
         elif element in {Mark.YES, Mark.OKAY}:
             if before and (not after or not marks_first):
                 before[-1].refused = False
+        elif element is Mark.TOO:
+            earlier = [group for group in elements[:place] if isinstance(group, Group)]
+            if before and len(earlier) > 1:
+                before[-1].refused = earlier[-2].refused
         elif element is Mark.SAME_DAY:
             unplaced = [group for group in (*before[-1:], *after[:1]) if group.days is None]
             for group in unplaced[:1]:

@@ -1,4 +1,4 @@
-"""Read days with limits and lists: "du 3 au 5", "à partir de jeudi", "le 3 ou le 4 décembre"."""
+"""Read days with limits: "du 3 au 5", "à partir de jeudi", "avant la fin du mois"."""
 
 from dataclasses import replace
 from datetime import date, time
@@ -6,16 +6,18 @@ from typing import Final
 
 from accueil.core.dates.clock import read_clock
 from accueil.core.dates.daynames import read_named_day
-from accueil.core.dates.hours import bound_at
-from accueil.core.dates.items import INVALID_DAYS, PAST_DAYS, Bound, Days, DaysFound
+from accueil.core.dates.feasts import read_feast, read_feast_name
+from accueil.core.dates.hours import bound_at, read_times
+from accueil.core.dates.items import INVALID_DAYS, Bound, Days, DaysFound
 from accueil.core.dates.lexer import Tokens
 from accueil.core.dates.months import read_month
-from accueil.core.dates.numeric import day_number, make_date, month_at, on_or_after, read_date
+from accueil.core.dates.numeric import day_number, make_date, month_at, read_date
 from accueil.core.dates.relative import count_ahead, read_relative
+from accueil.core.dates.weeks import read_week_end
 
-_LINKS: Final = frozenset({"ou", "et", ",", "/", "-", "le"})
 _ENDS: Final = frozenset({"", ".", ",", ";", "?", "!"})
-_LONGEST_LIST: Final = 12
+_PARTS: Final = frozenset({"matin", "aprem", "soir"})
+_CLOSING: Final = frozenset({Bound.BEFORE, Bound.UNTIL})
 
 
 def read_days(tokens: Tokens, at: int, today: date) -> DaysFound:
@@ -27,42 +29,12 @@ def read_days(tokens: Tokens, at: int, today: date) -> DaysFound:
 def read_day(tokens: Tokens, at: int, today: date) -> DaysFound:
     """Read one expression that names days, without limits."""
     return (
-        read_month(tokens, at, today)
+        read_feast(tokens, at, today)
+        or read_month(tokens, at, today)
         or read_relative(tokens, at, today)
         or read_named_day(tokens, at, today)
         or read_date(tokens, at, today)
     )
-
-
-def read_listed_dates(tokens: Tokens, at: int, today: date) -> tuple[list[Days], int] | None:
-    """Read days of one month said once, at the end: "le 3, le 4 ou 5 décembre"."""
-    start = tokens.after(at, "le")
-    numbers: list[int] = []
-    while len(numbers) < _LONGEST_LIST:
-        number, after = day_number(tokens, start)
-        if number is None:
-            return None
-        numbers.append(number)
-        month, end = month_at(tokens, after)
-        if month is not None:
-            break
-        if tokens.word(after) not in _LINKS or read_clock(tokens, start) is not None:
-            return None
-        start = tokens.after(tokens.after(after + 1, "le"), "le")
-    else:
-        return None
-    if len(numbers) < 2:
-        return None
-    year = tokens.number(end) if tokens.digits(end) == 4 else None
-    end += year is not None
-    return [_dated(number, month, year, today) for number in numbers], end
-
-
-def _dated(day: int, month: int, year: int | None, today: date) -> Days:
-    found = make_date(year, month, day) if year else on_or_after(today, day, month)
-    if found is None:
-        return INVALID_DAYS
-    return PAST_DAYS if found < today else Days(found, found, pinned=True)
 
 
 def _at_most(tokens: Tokens, found: DaysFound) -> DaysFound:
@@ -131,22 +103,50 @@ def _bounded(tokens: Tokens, at: int, today: date) -> DaysFound:
     if tokens.spells(at, "de", "ici") and (ahead := count_ahead(tokens, after, today)):
         limit = Days(ahead[0], ahead[0]) if ahead[0] else INVALID_DAYS
         return replace(limit, bound=Bound.UNTIL), ahead[1]
+    found = _up_to_the_end(tokens, after, today) if bound in _CLOSING else None
+    if found is not None:
+        return replace(found[0], bound=Bound.UNTIL), found[1]
     found = _limit(tokens, after, today)
     if found is None:
         return None
     days, end = found
     if days.fault:
         return found
+    hour, after_hour = _hour_of_limit(tokens, end, bound)
+    if hour is not None:
+        return replace(days, bound=bound, at=hour, frame=False), after_hour
     clock = read_clock(tokens, tokens.after(end, "a", "vers"))
     if clock is not None and clock.time is not None and clock.time > time.min:
         return replace(days, bound=bound, at=clock.time, frame=False), clock.end
     return replace(days, bound=bound, frame=False), end
 
 
+def _hour_of_limit(tokens: Tokens, at: int, bound: Bound) -> tuple[time | None, int]:
+    """Return the hour that a part of the day puts on a limit: "avant vendredi soir"."""
+    times = read_times(tokens, at, after_day=True) if tokens.word(at) in _PARTS else None
+    if times is None or times[0].range.exact:
+        return None, at
+    hours = times[0].range
+    return (hours.end if bound in {Bound.UNTIL, Bound.AFTER} else hours.start), times[1]
+
+
+def _up_to_the_end(tokens: Tokens, at: int, today: date) -> DaysFound:
+    """Read the end of a week or a month as a limit: "avant la fin du mois" holds its last day."""
+    start = tokens.after(at, "la")
+    if tokens.word(start) != "fin":
+        return None
+    found = read_week_end(tokens, start, today) or read_month(tokens, start, today)
+    return None if found is None or found[0].fault else found
+
+
 def _limit(tokens: Tokens, at: int, today: date) -> DaysFound:
     if tokens.word(at + 1) in {"fin", "mi", "debut", "milieu"}:
         at = tokens.after(at, "la", "le")
-    found = read_day(tokens, at, today) or read_date(tokens, at, today, bare=_is_dated(tokens, at))
+    found = (
+        read_feast_name(tokens, at, today)
+        or read_day(tokens, at, today)
+        or read_date(tokens, at, today, bare=_is_dated(tokens, at))
+    )
     if found is not None:
         return found
     month, end = month_at(tokens, at)

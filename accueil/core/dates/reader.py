@@ -13,6 +13,7 @@ from accueil.core.dates.calendar_place import (
 )
 from accueil.core.dates.choose import choose
 from accueil.core.dates.groups import Group, clauses
+from accueil.core.dates.inside import placed_inside
 from accueil.core.dates.intervals import in_order, without
 from accueil.core.dates.items import Bound, Days, Times
 from accueil.core.dates.lexer import tokenize
@@ -24,11 +25,12 @@ _REFUSED_AHEAD = 31  # days on which a refused hour is taken out of a long windo
 _LONGEST_TEXT = 10_000  # what is longer is cut: nobody proposes a day after three pages
 
 
-def read_dates(text: str, now: datetime) -> DateReading:
+def read_dates(text: str, now: datetime, school_zone: str | None = None) -> DateReading:
     """Return the days and times that ``text`` accepts and refuses, seen from ``now``.
 
     Windows are aware, in the zone of ``now``, sorted, none already over. A weekday is the next one
-    strictly after today; hours without a day are for today, or tomorrow when gone.
+    strictly after today; hours without a day are for today, or tomorrow when gone. School
+    holidays are those of ``school_zone`` (``school_zones``), or days that suit the whole mainland.
 
     Raises:
         ValueError: ``now`` is naive.
@@ -36,8 +38,8 @@ def read_dates(text: str, now: datetime) -> DateReading:
     """
     if now.utcoffset() is None:
         raise ValueError("now must carry a time zone")
-    pieces = scan(tokenize(text[:_LONGEST_TEXT]), now)
-    groups = with_weekdays_placed(choose(judged(clauses(pieces))), now.date())
+    pieces = scan(tokenize(text[:_LONGEST_TEXT]), now, school_zone)
+    groups = with_weekdays_placed(placed_inside(choose(judged(clauses(pieces)))), now.date())
     return _Wishes(groups, anytime_said(pieces)).read(text, now)
 
 

@@ -1,14 +1,18 @@
 """Walk once through a message and list what the grammar finds in it, in order."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from accueil.core.dates.every import read_every
 from accueil.core.dates.hours import from_time, read_times, until_time
-from accueil.core.dates.items import Days, Mark, Piece, Times
+from accueil.core.dates.items import Days, DaysFound, Mark, Piece, Times
 from accueil.core.dates.lexer import Tokens
+from accueil.core.dates.lists import read_listed_dates
 from accueil.core.dates.marks import read_mark
 from accueil.core.dates.model import TimeRange
-from accueil.core.dates.ranges import read_day, read_days, read_listed_dates
+from accueil.core.dates.ranges import read_day, read_days
+from accueil.core.dates.school_words import read_school_days
 
 _ENDS_WORK: Final = frozenset({"finis", "fini", "termine", "sors", "sort", "finirai", "terminerai"})
 _THIS_PART: Final = frozenset({"matin", "aprem", "soir", "midi", "mat"})
@@ -17,12 +21,15 @@ _REACH: Final = {Mark.NOT: 4, Mark.NOT_NEXT: 2, Mark.BUSY: 2, Mark.EXCEPT: 3}
 _REACH_CONTEXT: Final = 3
 
 
-def scan(tokens: Tokens, now: datetime) -> list[Piece]:
-    """List days, times and marks of a message, refusals that touch no day or time left out."""
+def scan(tokens: Tokens, now: datetime, zone: str | None = None) -> list[Piece]:
+    """List days, times and marks of a message, refusals that touch no day or time left out.
+
+    ``zone``: whose school holidays are meant.
+    """
     pieces: list[Piece] = []
     at = 0
     while at < len(tokens):
-        found = _read(tokens, at, now, pieces)
+        found = _read(tokens, at, now, zone, pieces)
         if found:
             pieces.extend(found)
             at = found[-1].end
@@ -41,12 +48,20 @@ def _than(tokens: Tokens, at: int, before: list[Piece]) -> tuple[Mark | None, in
     return (Mark.NOT_NEXT, at + 1) if before[-2].value is Mark.FIX else None
 
 
-def _read(tokens: Tokens, at: int, now: datetime, before: list[Piece]) -> list[Piece]:
+def _read(
+    tokens: Tokens, at: int, now: datetime, zone: str | None, before: list[Piece]
+) -> list[Piece]:
     today = now.date()
     special = _this_part(tokens, at, now) or _in_hours(tokens, at, now)
     if special:
         return special
     last = before[-1] if before else None
+    every = read_every(tokens, at, today, last)
+    if every:
+        return every
+    counted = _next_one(tokens, at, before) or read_school_days(tokens, at, today, zone)
+    if counted is not None:
+        return [Piece(counted[0], at, counted[1])]
     after_day = last is not None and isinstance(last.value, Days) and at - last.end <= 1
     times = read_times(tokens, at, after_day=after_day)
     if times is not None:
@@ -64,6 +79,24 @@ def _read(tokens: Tokens, at: int, now: datetime, before: list[Piece]) -> list[P
     return [Piece(days_found[0], at, days_found[1])] if days_found else []
 
 
+def _next_one(tokens: Tokens, at: int, before: list[Piece]) -> DaysFound:
+    """Read "celle d'après", "la suivante": a week after the days just said."""
+    following = tokens.word(at) in {"la", "le"} and tokens.word(at + 1) == "suivant"
+    that_after = tokens.word(at) in {"celle", "celui"} and tokens.spells(at + 1, "de", "apres")
+    linked = len(before) > 1 and before[-1].value in {Mark.OR, Mark.COMMA, Mark.TURN, Mark.BREAK}
+    days = before[-2].value if linked else None
+    if not isinstance(days, Days) or not (following or that_after):
+        return None
+    end = at + (2 if following else 3)
+    if days.weekday is not None:
+        return replace(days, weeks_later=days.weeks_later + 1), end
+    if days.first is None or days.last is None:
+        return None
+    week = timedelta(weeks=1)
+    monday = days.first - timedelta(days=days.first.weekday()) if days.frame else days.first
+    return replace(days, first=monday + week, last=days.last + week), end
+
+
 def _this_part(tokens: Tokens, at: int, now: datetime) -> list[Piece]:
     """Read "ce matin", "cet après-midi", "en fin d'aprem cet…": today is named by "ce"."""
     if tokens.word(at) != "ce" or tokens.word(at + 1) not in _THIS_PART:
@@ -77,6 +110,10 @@ def _this_part(tokens: Tokens, at: int, now: datetime) -> list[Piece]:
 
 def _in_hours(tokens: Tokens, at: int, now: datetime) -> list[Piece]:
     """Read "dans 2 heures", "dans 30 minutes": one instant."""
+    if tokens.spells(at, "dans", "une", "demi", "heures"):
+        return _instant(now, timedelta(minutes=30), at, at + 4)
+    if tokens.spells(at, "dans", "un", "quart", "de", "heures"):
+        return _instant(now, timedelta(minutes=15), at, at + 5)
     amount, unit = tokens.number(at + 1), tokens.word(at + 2)
     if tokens.word(at) != "dans" or amount is None or amount >= 24 * 60:
         return []
@@ -86,8 +123,12 @@ def _in_hours(tokens: Tokens, at: int, now: datetime) -> list[Piece]:
         ahead = timedelta(minutes=amount)
     else:
         return []
-    moment = (now.astimezone(UTC) + ahead).astimezone(now.tzinfo).replace(second=0, microsecond=0)
     end = at + 4 if tokens.digits(at + 3) == 2 and unit == "heures" else at + 3
+    return _instant(now, ahead, at, end)
+
+
+def _instant(now: datetime, ahead: timedelta, at: int, end: int) -> list[Piece]:
+    moment = (now.astimezone(UTC) + ahead).astimezone(now.tzinfo).replace(second=0, microsecond=0)
     day = Days(moment.date(), moment.date(), pinned=True)
     exact = Times(TimeRange(moment.time(), None, True))
     return [Piece(day, at, at + 1), Piece(exact, at + 1, end)]

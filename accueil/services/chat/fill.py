@@ -14,6 +14,7 @@ from accueil.services.appointments import AppointmentFinder, Booked
 from accueil.services.ports import BotMessage
 
 NAME_TOKEN = "[prénom]"  # noqa: S105, stands for a first name
+NOTE_TOKEN = "[mot]"  # noqa: S105, stands for the note left for the counsellor
 CODE_TOKEN = "[code]"  # noqa: S105, stands for a recovery code
 APPOINTMENT_CARD = "appointment"
 
@@ -32,6 +33,7 @@ class Filler:
             message.text.replace(PHONE_TOKEN, shown_phone(session.phone) if session.phone else "")
             .replace(EMAIL_TOKEN, session.email)
             .replace(NAME_TOKEN, session.first_name)
+            .replace(NOTE_TOKEN, f"«\u00a0{session.shared_note}\u00a0»")
         )
         if booked is not None:
             text = text.replace(CODE_TOKEN, booked.code)

@@ -211,6 +211,7 @@ def _note_person(session: ChatSession, incoming: Incoming, year: int) -> None:
         age = year - incoming.birth_year  # at most one year too many: the counsellor will see
     session.age = age or session.age
     session.disability = session.disability or incoming.disability
+    session.discretion = incoming.discretion or session.discretion
     name = read_first_name(incoming.text, expected=bool(reading.contact))
     session.first_name = name or session.first_name
 

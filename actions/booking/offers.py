@@ -1,0 +1,61 @@
+"""Propose times: of an interview with a counsellor, or of group sessions."""
+
+from datetime import datetime
+
+from accueil.core.booking import Wish, reason_of
+from accueil.core.booking.modality import Reception
+from accueil.core.french import show_day, show_time
+from accueil.services.slots import Offer
+from actions.booking import wording
+from actions.skill import Turn
+
+
+def reception_of(turn: Turn) -> Reception:
+    """Return how the young person wishes to be received; on site while nothing was said."""
+    return Reception(turn.slot("modalite") or Reception.ON_SITE)
+
+
+def find_offer(
+    turn: Turn, site_id: str, reason_code: str | None, wish: Wish, reception: Reception
+) -> Offer:
+    """Return what can be proposed for a wish, in a way of being received."""
+    app = turn.application
+    if reception is Reception.GROUP:
+        return app.groups.offer(site_id, wish)
+    return app.slots.offer(site_id, reason_of(reason_code), wish, reception.modality())
+
+
+def propose_slots(
+    turn: Turn, site_id: str, reason_code: str | None, wish: Wish, reception: Reception
+) -> bool:
+    """Propose up to three times, saying why when they are not what was wished.
+
+    Where nobody receives in that way, an interview on site is proposed instead, and it is said.
+    False when nothing at all is free.
+    """
+    offer = find_offer(turn, site_id, reason_code, wish, reception)
+    lead = ""
+    if not offer.proposal.slots and reception is not Reception.ON_SITE:
+        lead = wording.NOT_RECEIVED[reception] + "\n"
+        turn.set(modalite=None)
+        reception = Reception.ON_SITE
+        offer = find_offer(turn, site_id, reason_code, wish, reception)
+    starts = [slot.start.astimezone(offer.site.zone()) for slot in offer.proposal.slots]
+    turn.set(propositions=[start.isoformat() for start in starts])
+    if not starts:
+        return False
+    if not offer.proposal.matched:
+        lead += wording.unmatched(offer, wish.first_start()) + "\n"
+    sessions = turn.application.groups.to_come(site_id) if reception is Reception.GROUP else []
+    turn.say(lead + wording.proposals(starts, reception, sessions), _buttons(starts))
+    return True
+
+
+def _buttons(starts: list[datetime]) -> list[tuple[str, str]]:
+    return [
+        (
+            f"{show_day(start.date())}, {show_time(start.time())}",
+            f"le {start:%d/%m/%Y} à {start:%Hh%M}",
+        )
+        for start in starts
+    ]
