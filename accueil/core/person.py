@@ -50,6 +50,10 @@ _IN_WORDS = re.compile(
     rf"\b({'|'.join(_TENS)})(?:[ -](?:et[ -])?({'|'.join(_UNITS)}))?(?= ?(?:ans|piges)\b)"
 )
 _DISABILITY = re.compile(r"\b(?:rqth|handicap\w*|mdph|aah|oeth|boeth)\b")
+_NO_DISABILITY = re.compile(
+    r"\b(?:sans|ni|aucun|pas(?: de| d'| la| l'| en)?(?: situation de)?) ?"
+    r"(?:rqth|handicap\w*|mdph|aah)\b"
+)
 _LETTERS = r"[A-Za-zÀ-ÖØ-öø-ÿœŒ'’-]"
 _INTRODUCED = re.compile(
     rf"(?:je m['’ ]?appelle|jm['’ ]?appel+e?|moi c(?:['’ ]?est)?|"
@@ -98,7 +102,7 @@ def _in_digits(match: re.Match[str]) -> str:
 
 def mentions_disability(text: str) -> bool:
     """Tell whether the message speaks of a disability recognition (RQTH, MDPH, AAH)."""
-    return bool(_DISABILITY.search(fold(text)))
+    return bool(_DISABILITY.search(_NO_DISABILITY.sub(" ", fold(text))))
 
 
 def is_eligible(age: int | None, disability: bool) -> bool:

@@ -185,7 +185,7 @@ def _at_recap(turn: Turn, message: BookingMessage) -> None:
         hold_if_exact(turn)
     elif message.yes:
         confirm(turn)
-    elif message.refuses() and not (message.has_contact or message.is_name):
+    elif message.refuses() and not (message.has_contact or message.is_name or message.is_discreet):
         _refuse_held(turn, held)
     elif held is None:
         turn.say(wording.HOLD_OVER)

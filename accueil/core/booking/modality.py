@@ -27,7 +27,8 @@ _REACHING = re.compile(
     r"appel(?:er|ez|le) (?:moi|nous|vous)?)\b[^,.;!?]{0,25}\b(?:par|au) (?:tel|telephone)\b"
 )
 _REFUSED = re.compile(
-    r"\b(?:pas|sans|ni|surtout pas|pas trop|jamais)(?: de| d'| en| par| au| les?| un)?\s*"
+    r"\b(?:pas|sans|ni|surtout pas|pas trop|jamais|(?:plutot|mieux|moins bien) que)"
+    r"(?: de| d'| en| par| au| les?| un)?\s*"
     r"(?:tel|telephone|visio\w*|groupe|collecti\w*|reunion\w*|ateliers?|sur place)\b"
 )
 
