@@ -10,10 +10,8 @@ from accueil.content.answers import read_answers
 from accueil.core.answers import Answer
 from accueil.core.booking import Appointment
 from accueil.core.clock import Clock, FixedClock, SystemClock
-from accueil.core.messages.helplines import helplines
 from accueil.core.places import Gazetteer, PlaceResolver, PlaceStatus
 from accueil.core.safety import SafetyDetector, SafetyReplies
-from accueil.core.safety.numbers import EmergencyNumbers
 from accueil.core.territory import Modality
 from accueil.core.tokens import TokenMaker
 from accueil.gateways.post import FolderPost, SmtpPost
@@ -206,8 +204,7 @@ class Application:
     def notifier(self) -> Notifier:
         """Messages that leave."""
         addresses = Addresses(self.settings.public_url.rstrip("/"), self.video_url)
-        numbers = EmergencyNumbers.load(ROOT / "data" / "reference" / "emergency_numbers.toml")
-        facts = FactsReader(self.slots, self.tokens, addresses, helplines(numbers))
+        facts = FactsReader(self.slots, self.tokens, addresses)
         writer = MessageWriter(self.clock, parseaddr(self.settings.mail_from)[1])
         return Notifier(self.store, self.clock, self.post, self.sms, facts, writer)
 

@@ -10,22 +10,32 @@ import sys
 
 import typer
 
+from accueil.cli_absences import close_site, closures, reopen_site
 from accueil.cli_content import content_app
 from accueil.cli_counsellors import counsellors_app
 from accueil.cli_explain import explain_app
 from accueil.cli_keys import keys_app
+from accueil.cli_mail import mail_app
+from accueil.cli_sessions import sessions_app
 from accueil.cli_sites_check import check_sites
 from accueil.cli_territory import seed, sites_app
+from accueil.cli_watch import watch
 from accueil.settings import SettingsError
 
 app = typer.Typer(help="Premier Accueil", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(sites_app, name="sites")
 app.add_typer(counsellors_app, name="counsellors")
+app.add_typer(sessions_app, name="sessions")
 app.add_typer(explain_app, name="explain")
 app.add_typer(content_app, name="content")
 app.add_typer(keys_app, name="keys")
+app.add_typer(mail_app, name="mail")
 app.command()(seed)
+app.command()(watch)
 sites_app.command("check")(check_sites)
+sites_app.command("close", help="Fermer un site quelques jours.")(close_site)
+sites_app.command("closures", help="Lister les fermetures à venir.")(closures)
+sites_app.command("reopen", help="Effacer une fermeture.")(reopen_site)
 
 
 @app.command()

@@ -1,15 +1,18 @@
-"""Commands about counsellors: add, give a password, deactivate, list."""
+"""Commands about counsellors: add, give a password, deactivate, list; and their absences."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from accueil.cli_absences import absence, absences, delete_absence, leave
+from accueil.cli_application import application
+from accueil.cli_refusals import refusals
 from accueil.core.french import NBSP, NNBSP, join, show_hours
+from accueil.core.opening_rules import show_openings
 from accueil.core.territory import WeeklyHours
-from accueil.services.staff import Added, Listed, Refused
-from accueil.services.staff_entry import EXAMPLE, WrongEntry, quoted
+from accueil.services.staff import Added, Listed
+from accueil.services.staff_entry import EXAMPLE, quoted
 
 if TYPE_CHECKING:
     from accueil.services.staff import StaffService
@@ -38,7 +41,7 @@ def add(
     ],
 ) -> None:
     """Add somebody: exit 0 when done, 1 when the address is taken, 2 for an unreadable entry."""
-    with _refusals():
+    with refusals():
         added = _staff().add(site, name, email, openings)
     for line in warnings(added):
         typer.echo(line, err=True)
@@ -49,7 +52,7 @@ def add(
 @counsellors_app.command("password", help="Donner un nouveau mot de passe, et déconnecter partout.")
 def password(email: Email) -> None:
     """Give a new password: exit 0 when done, 1 for a closed account, 2 for an unknown address."""
-    with _refusals():
+    with refusals():
         new = _staff().new_password(email)
     for line in _shown_password(new):
         typer.echo(line)
@@ -58,7 +61,7 @@ def password(email: Email) -> None:
 @counsellors_app.command("deactivate", help=f"Fermer un compte{NBSP}: ni connexion, ni créneau.")
 def deactivate(email: Email) -> None:
     """Close an account: exit 0 when closed, 1 while people are expected, 2 for a wrong address."""
-    with _refusals():
+    with refusals():
         changed = _staff().deactivate(email)
     done = "Compte désactivé" if changed else "Ce compte était déjà désactivé"
     typer.echo(f"{done}{NBSP}: plus de connexion, plus de créneau.")
@@ -69,7 +72,7 @@ def list_counsellors(
     site: Annotated[str, typer.Option("--site", help="De ce site seulement.")] = "",
 ) -> None:
     """List accounts: exit 0, or 2 for an unknown site."""
-    with _refusals():
+    with refusals():
         found = _staff().listed(site)
     for line in shown_list(found):
         typer.echo(line)
@@ -101,7 +104,7 @@ def shown_addition(added: Added) -> list[str]:
     who = f"{added.counsellor.display_name} ({added.site.name})"
     if not added.changed:
         return [f"{who}{NBSP}: ce compte et ces plages sont déjà là, rien n’a changé."]
-    lines = [f"{who}{NBSP}: {_hours(added.openings)}."]
+    lines = [f"{who}{NBSP}: {f'{NNBSP}; '.join(show_openings(added.openings))}."]
     if added.password:
         return [
             *lines,
@@ -123,7 +126,7 @@ def shown_list(found: Sequence[Listed]) -> list[str]:
             lines.append(f"{one.site.name} ({site})")
         state = "" if one.counsellor.is_active else " — désactivé"
         lines.append(f"  {one.counsellor.display_name} <{one.counsellor.email}>{state}")
-        lines += [f"    {hours}" for hours in show_hours(one.openings)]
+        lines += [f"    {hours}" for hours in show_openings(one.openings)]
     return lines
 
 
@@ -140,20 +143,13 @@ def _hours(spans: Sequence[WeeklyHours]) -> str:
 
 
 def _staff() -> "StaffService":
-    """Return the service, its database at the newest schema."""
-    from accueil.bootstrap import build
-    from accueil.persistence.migrate import migrate
-
-    application = build()
-    migrate(application.engine)
-    return application.staff
+    return application().staff
 
 
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Turn a refusal into one sentence and an exit code."""
-    try:
-        yield
-    except (Refused, WrongEntry) as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1 if isinstance(error, Refused) else 2) from None
+for _name, _command, _help in (
+    ("absence", absence, "Noter une absence ; --reassign confie les rendez-vous aux collègues."),
+    ("absences", absences, "Lister les absences à venir de quelqu’un."),
+    ("absence-delete", delete_absence, "Effacer une absence."),
+    ("leave", leave, "Départ : les collègues reprennent ses rendez-vous, le compte se ferme."),
+):
+    counsellors_app.command(_name, help=_help)(_command)

@@ -44,7 +44,7 @@ def import_sites(
     from accueil.services.territory_import import TerritoryImport
 
     app = application()
-    work = TerritoryImport(app.store, app.gazetteer)
+    work = TerritoryImport(app.store, app.gazetteer, app.clock)
     try:
         report = work.run_file(path, mapping, source=source, dry_run=dry_run)
     except MappingError as error:
@@ -87,17 +87,22 @@ def edit_site(
     accessibility: Annotated[
         str | None, typer.Option("--accessibility", help="Une phrase sur l’accès.")
     ] = None,
+    time_zone: Annotated[
+        str | None,
+        typer.Option("--time-zone", help="Fuseau ; les heures annoncées aux jeunes restent."),
+    ] = None,
 ) -> None:
     """Change a site by hand: exit 0 when done, 1 when refused, 2 for misuse."""
     from accueil.services.site_edit import EditRefused, SiteEditor
 
     given = {"phone": phone, "email": email, "hours": hours, "address": address}
-    given["accessibility"] = accessibility
+    given |= {"accessibility": accessibility, "time_zone": time_zone}
     changes = {name: text for name, text in given.items() if text is not None}
     if not changes:
         refuse("Que faut-il changer ? Donnez --phone, --email, --hours, --address…")
     try:
-        site, is_changed = SiteEditor(application().store).edit(site_id, changes)
+        app = application()
+        site, is_changed = SiteEditor(app.store, app.clock).edit(site_id, changes)
     except EditRefused as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from None

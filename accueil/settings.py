@@ -40,6 +40,7 @@ class Settings:
     smtp_url: str
     mail_from: str
     sms_account: OvhAccount | None
+    video_url: str
     embed_origins: tuple[str, ...]
     trusted_proxies: str
     frozen_now: datetime | None
@@ -73,6 +74,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         smtp_url=given.get("ACCUEIL_SMTP_URL", ""),
         mail_from=given.get("ACCUEIL_MAIL_FROM", "premier-accueil@example.org"),
         sms_account=_sms_account(given),
+        video_url=_video_url(given),
         embed_origins=tuple(given.get("ACCUEIL_EMBED_ORIGINS", "").split()),
         trusted_proxies=given.get("ACCUEIL_TRUSTED_PROXIES", "127.0.0.1"),
         frozen_now=_instant(given, "ACCUEIL_NOW"),
@@ -100,6 +102,14 @@ def _sms_account(given: Mapping[str, str]) -> OvhAccount | None:
             "ACCUEIL_SMS_URL doit s’écrire ovh://CLÉ:SECRET@eu.api.ovh.com/SERVICE?consumer=CLÉ, "
             "avec &number=NUMÉRO ou &sender=NOM s’il y en a un."
         ) from None
+
+
+def _video_url(given: Mapping[str, str]) -> str:
+    """Return the address under which rooms for video calls are; empty when there are none."""
+    text = given.get("ACCUEIL_VIDEO_URL", "").rstrip("/")
+    if text and not text.startswith("https://"):
+        raise SettingsError("ACCUEIL_VIDEO_URL doit être une adresse qui commence par https://.")
+    return text
 
 
 def _instant(given: Mapping[str, str], name: str) -> datetime | None:

@@ -1,5 +1,6 @@
 """Skill: lead to a human, by phone or by a call-back."""
 
+from accueil.core.booking.modality import read_reception
 from accueil.core.conversation import CallbackRequest
 from accueil.core.french import NBSP, NNBSP
 from accueil.core.territory import Site
@@ -22,6 +23,9 @@ class AskHuman(Skill):
     def handle(self, turn: Turn) -> None:
         """Give the way to a human, or leave the commune to the form."""
         turn.set(suite=HUMAN)
+        reception = read_reception(turn.text)
+        if reception is not None:
+            turn.set(modalite=reception.value)  # should it become an appointment
         found = note_site(turn) or known_site(turn)
         if found is not None:
             tell_human(turn, found)

@@ -6,7 +6,7 @@ from rasa_sdk.events import FollowupAction
 
 from accueil.core.booking import read_reason
 from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN, Contact
-from accueil.core.french import NNBSP
+from accueil.core.french import NNBSP, show_moment
 from accueil.core.person import read_age, read_birth_year
 from accueil.core.places import PlaceStatus
 from accueil.core.text import fold
@@ -22,6 +22,7 @@ from actions.place import explain_no_site, note_site
 from actions.site_card import tell_site
 from actions.skill import Skill, Turn
 
+_COMING = re.compile(r"\b(?:je ?viens|jvien[st]?|(?:je |j)?sera[is]? la|j'?y sera[is]?|ma venue)\b")
 _THANKS = re.compile(r"\b(?:merci|thx|mci|mrc|remercie)")
 
 
@@ -73,6 +74,8 @@ class LoneYes(Skill):
             NotUnderstood(self.application).handle(turn)
         elif _THANKS.search(fold(turn.text)):
             turn.respond("utter_remerciement")
+        elif _COMING.search(fold(turn.text)) and _note_coming(turn):
+            return
         elif turn.slot("propose_rdv"):
             turn.set(propose_rdv=None)
             turn.events.append(FollowupAction("formulaire_rdv"))
@@ -92,6 +95,16 @@ class LoneNo(Skill):
             return
         turn.set(propose_rdv=None)
         turn.say("D’accord. Si tu as une autre question, je suis là.", MENU)
+
+
+def _note_coming(turn: Turn) -> bool:
+    """Note that the young person comes; False without an appointment to come to."""
+    booked = turn.application.appointments.future_of(turn.conversation_id)
+    if booked is None:
+        return False
+    turn.application.changes.coming(booked.appointment.id)
+    turn.say(f"C’est noté, tu es attendu·e {show_moment(booked.local_start())}. À bientôt{NNBSP}!")
+    return True
 
 
 def _answer_age(turn: Turn) -> None:

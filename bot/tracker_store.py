@@ -13,7 +13,9 @@ would give:
 """
 
 import itertools
+import logging
 import os
+import time
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any, Dict, Iterable, Iterator, NamedTuple, Optional, Text
@@ -27,6 +29,10 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.tracker_erasure import SWEEP_SECONDS, delete_events, silent_conversations
+
+logger = logging.getLogger(__name__)
 
 DISTRESS = "detresse"
 MASKED = "[message masqué]"
@@ -96,13 +102,10 @@ class CachedSQLTrackerStore(SQLTrackerStore):
         self._cache: "OrderedDict[Text, _Kept]" = OrderedDict()
         self._lent: "OrderedDict[Text, _Lent]" = OrderedDict()
         self._cache_size = max(0, int(cache_size))
+        self._swept_at = 0.0
         super().__init__(domain, dialect, **_location(host, db, dialect), **kwargs)
-        if self._on_sqlite:
+        if self.engine.dialect.name == "sqlite":
             self._reopen_sqlite()
-
-    @property
-    def _on_sqlite(self) -> bool:
-        return str(self.engine.dialect.name) == "sqlite"
 
     @property
     def cached_conversations(self) -> int:
@@ -147,6 +150,7 @@ class CachedSQLTrackerStore(SQLTrackerStore):
         mask_distress(itertools.islice(tracker.events, new_from or 0, None))
         await super().save(tracker)
         self._lent.pop(sender_id, None)
+        await self._sweep_now_and_then()
         if new_from is None:
             return  # a foreign tracker: we cannot tell what a fresh read would give
         new_events = itertools.islice(tracker.events, new_from, None)
@@ -154,20 +158,24 @@ class CachedSQLTrackerStore(SQLTrackerStore):
             self._keep(tracker)
 
     async def erase(self, sender_id: Text) -> int:
-        """Delete every event of a conversation from memory and from disk; returns how many.
-
-        On SQLite the deleted rows are overwritten and the write-ahead log is emptied.
-        """
+        """Delete every event of a conversation from memory and from disk; returns how many."""
         self._cache.pop(sender_id, None)
         self._lent.pop(sender_id, None)
-        with self.session_scope() as session:
-            query = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
-            deleted = int(query.delete(synchronize_session=False))
-            session.commit()
-        if self._on_sqlite:
-            with self.engine.connect() as connection:
-                connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        return deleted
+        return delete_events(self, sender_id)
+
+    async def sweep(self, now: float) -> int:
+        """Erase the conversations silent for two days (`now` in Unix seconds); how many events."""
+        return sum([await self.erase(one) for one in silent_conversations(self, now)])
+
+    async def _sweep_now_and_then(self) -> None:
+        now = time.time()
+        if now - self._swept_at < SWEEP_SECONDS:
+            return
+        self._swept_at = now
+        try:
+            await self.sweep(now)
+        except sa.exc.SQLAlchemyError as error:  # the turn itself is saved: it must not fail
+            logger.error("The sweep failed: %s", type(error).__name__)
 
     def _lend(self, tracker: DialogueStateTracker) -> None:
         self._lent[tracker.sender_id] = _Lent(ref(tracker), len(tracker.events))

@@ -1,4 +1,8 @@
-"""Calendar objects (RFC 5545) for an appointment, with the right METHOD (RFC 5546)."""
+"""Calendar objects (RFC 5545) for an appointment, with the right METHOD (RFC 5546).
+
+Times are in UTC (RFC 5545, 3.3.5, form 2): one event that does not recur needs no VTIMEZONE, and no
+calendar can read it at another instant.
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -27,26 +31,31 @@ def calendar_part(
     method: CalendarMethod,
     stamp: datetime,
     attendee: str = "",
+    url: str = "",
+    start: datetime | None = None,
 ) -> bytes:
-    """Return one event as an iCalendar stream.
+    """Return one event as an iCalendar stream, without an alarm: reminders are ours.
 
     UID stays for life and SEQUENCE follows the appointment, so calendars update the same entry.
-    ``organiser`` and ``attendee`` are e-mail addresses; ``stamp`` is the aware time of writing.
+    ``organiser`` and ``attendee`` are e-mail addresses; ``stamp`` is the aware time of writing;
+    ``url`` is the young person's page, for them only; ``start`` the former one when a move took it
+    back from somebody's calendar.
     """
+    begins = start or appointment.starts_at
     event = Event()
     event.add("uid", appointment.uid)
     event.add("sequence", appointment.sequence)
     event.add("dtstamp", stamp)
-    event.add("dtstart", appointment.starts_at)
-    event.add("dtend", appointment.ends_at)
+    event.add("dtstart", begins)
+    event.add("dtend", begins + (appointment.ends_at - appointment.starts_at))
     event.add("summary", SUMMARY)
     event.add("location", vText(place))
     event.add("status", "CANCELLED" if method is CalendarMethod.CANCEL else "CONFIRMED")
     event["organizer"] = vCalAddress(f"mailto:{organiser}")
     if attendee:
-        invited = vCalAddress(f"mailto:{attendee}")
-        invited.params["partstat"] = vText("ACCEPTED")
-        event.add("attendee", invited, encode=False)
+        event.add("attendee", _invited(attendee), encode=False)
+    if url:
+        event.add("url", url)
     calendar = Calendar()
     calendar.add("prodid", "-//Premier Accueil//FR")
     calendar.add("version", "2.0")
@@ -54,3 +63,11 @@ def calendar_part(
     calendar.add_component(event)
     stream: bytes = calendar.to_ical()
     return stream
+
+
+def _invited(address: str) -> vCalAddress:
+    """Return who attends; they agreed by opening their hours, so nobody asks them to reply."""
+    invited = vCalAddress(f"mailto:{address}")
+    invited.params["partstat"] = vText("ACCEPTED")
+    invited.params["rsvp"] = vText("FALSE")
+    return invited

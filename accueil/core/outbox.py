@@ -1,11 +1,17 @@
 """A message that must leave: written with the fact that causes it, sent later by the worker."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-MAXIMUM_ATTEMPTS = 8
-_FIRST_RETRY = timedelta(minutes=1)
+MAXIMUM_ATTEMPTS = 30
+RECEIPT_TIME = timedelta(days=3)
+"""How long after sending the telephone network is asked what became of an SMS."""
+_CLAIM = timedelta(minutes=2)
+_FIRST_RETRY, _LONGEST_RETRY = timedelta(minutes=1), timedelta(hours=1)
+_FIRST_RECEIPT = timedelta(minutes=1)
+_MORNING, _EVENING = 10, 19
 
 
 class MessageKind(StrEnum):
@@ -19,6 +25,10 @@ class MessageKind(StrEnum):
     REMINDER_HOURS = "reminder_hours"
     WAITING_OFFER = "waiting_offer"
     NO_SHOW = "no_show"
+    ANSWER_COMING = "answer_coming"
+    ANSWER_CHANGE = "answer_change"
+    ANSWER_TROUBLE = "answer_trouble"
+    ANSWER_UNCLEAR = "answer_unclear"
     FIRST_RESPONSE = "first_response"
     DECLINED = "declined"
 
@@ -80,22 +90,53 @@ class OutboxMessage:
     def claim(self, now: datetime) -> None:
         """Reserve the message for one attempt, so that a second worker leaves it alone."""
         self.attempts += 1
-        self.claimed_until = now + timedelta(minutes=2)
+        self.claimed_until = now + _CLAIM
 
     def settle(self, sent: bool, now: datetime) -> None:
-        """Record how the attempt ended; retry with a doubling delay, give up after eight."""
+        """Record how the attempt ended; retry with a doubling delay, an hour at most."""
         self.claimed_until = None
         if sent:
             self.status, self.sent_at = DeliveryStatus.SENT, now
         elif self.attempts >= MAXIMUM_ATTEMPTS:
             self.status = DeliveryStatus.FAILED
         else:
-            self.due_at = now + _FIRST_RETRY * 2 ** (self.attempts - 1)
+            self.due_at = now + min(_FIRST_RETRY * 2 ** (self.attempts - 1), _LONGEST_RETRY)
+
+    def drop(self) -> None:
+        """Record that it is no longer true, or has nobody to go to."""
+        self.status, self.claimed_until = DeliveryStatus.DROPPED, None
+
+    def give_up(self) -> None:
+        """Record that no further attempt can succeed."""
+        self.status, self.claimed_until = DeliveryStatus.FAILED, None
+
+    def ask_receipt(self, now: datetime) -> None:
+        """Reserve one question about a sent message; the next one comes later and later."""
+        age = now - (self.sent_at or now)
+        self.claimed_until = now + max(_FIRST_RECEIPT, age / 2)
+
+    def receive(self, *, delivered: bool) -> None:
+        """Record what the telephone network said."""
+        self.status = DeliveryStatus.DELIVERED if delivered else DeliveryStatus.UNDELIVERED
+        self.claimed_until = None
 
     def send_again(self, now: datetime) -> None:
         """Have the same fact announced once more: to a corrected address."""
         self.status, self.due_at, self.attempts = DeliveryStatus.PENDING, now, 0
         self.sent_at = None
+
+
+def daytime_after(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return an hour from an aware instant, or 10 h the next local morning; in UTC.
+
+    For what nobody waits for: the hour lets a mistake be corrected first.
+    """
+    local = (now + timedelta(hours=1)).astimezone(zone)
+    if local.hour >= _EVENING:
+        local = (local + timedelta(days=1)).replace(hour=0)
+    if local.hour < _MORNING:
+        local = local.replace(hour=_MORNING, minute=0, second=0, microsecond=0)
+    return local.astimezone(UTC)
 
 
 def message_id(

@@ -75,7 +75,10 @@ class Coverage:
 
 @dataclass
 class Counsellor:
-    """A professional who receives young people at one site and signs in to the console."""
+    """A professional who receives young people at one site and signs in to the console.
+
+    ``left_at`` is when the account was closed, in UTC; open accounts have none.
+    """
 
     id: str
     site_id: str
@@ -83,6 +86,11 @@ class Counsellor:
     email: str
     password_hash: str = ""
     is_active: bool = True
+    left_at: datetime | None = None
+
+    def leave(self, now: datetime) -> None:
+        """Close the account."""
+        self.is_active, self.left_at = False, now
 
 
 class Modality(StrEnum):

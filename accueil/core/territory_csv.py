@@ -42,6 +42,7 @@ class ProblemKind(StrEnum):
     SAME_PLACE = "same_place"
     OTHER_ORGANISATION = "other_organisation"
     OTHER_OWNER = "other_owner"
+    OTHER_ZONE = "other_zone"
     UNKNOWN_SERVICE = "unknown_service"
 
 

@@ -26,6 +26,7 @@ FRENCH = {
     "email": "e-mail",
     "latitude": "latitude",
     "longitude": "longitude",
+    "time_zone": "fuseau horaire",
     "hours": "horaires",
     "accessibility": "accessibilité",
 }

@@ -7,7 +7,7 @@ from accueil.core.french import NBSP
 from accueil.core.text import fold
 
 DAY = r"(?:lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?"
-CLOCK = r"\d{1,2}\s*(?:[:h]\s*(?:\d{2})?)"
+CLOCK = r"\d{1,2}\s*(?:[:h]\s*(?:\d{2}(?!\s*[:h]))?)"
 PERIOD = r"(?<![a-z])(?P<period>mati(?:n|nee)s?|apres[ -]?midis?|aprem|journees?)(?![a-z])"
 _MORNING, _AFTERNOON = (time(9), time(12)), (time(14), time(17))
 PERIODS = {"m": (_MORNING,), "a": (_AFTERNOON,), "j": (_MORNING, _AFTERNOON)}

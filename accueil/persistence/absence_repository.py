@@ -46,6 +46,15 @@ class AbsenceRepository:
         query = select(SiteClosure).where(c.site_id == site_id).order_by(c.first_day)
         return self._session.scalars(query).all()
 
+    def closure(self, closure_id: str) -> SiteClosure | None:
+        """Return one closure."""
+        return self._session.get(SiteClosure, closure_id)
+
+    def closures(self) -> Sequence[SiteClosure]:
+        """Return the closures of every site, past ones too, soonest first."""
+        c = tables.site_closures.c
+        return self._session.scalars(select(SiteClosure).order_by(c.first_day, c.id)).all()
+
     def away(self, site_id: str, start: datetime, end: datetime) -> dict[str, list[Interval]]:
         """Return when each counsellor of a site is absent, or animates a group session."""
         receiving = select(tables.openings.c.counsellor_id).where(

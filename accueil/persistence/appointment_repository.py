@@ -15,7 +15,7 @@ from accueil.core.booking import (
     SlotTaken,
 )
 from accueil.persistence import tables
-from accueil.persistence.intervals import intervals_by_counsellor, within
+from accueil.persistence.intervals import intervals_by_counsellor, unread, within
 
 _a = tables.appointments.c
 _c = tables.counsellors.c
@@ -93,7 +93,7 @@ class AppointmentRepository:
         receiving = select(tables.openings.c.counsellor_id).where(
             tables.openings.c.site_id == site_id
         )
-        query = select(_a.counsellor_id, _a.starts_at, _a.ends_at).where(
+        query = select(_a.counsellor_id, unread(_a.starts_at), unread(_a.ends_at)).where(
             or_(_a.site_id == site_id, _a.counsellor_id.in_(receiving)),
             within(_a, start, end),
             _a.status.in_(LIVE_STATUSES),

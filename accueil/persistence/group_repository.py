@@ -28,6 +28,11 @@ class GroupSessionRepository:
         query = select(GroupSession).where(_g.site_id == site_id, _g.starts_at > after)
         return self._session.scalars(query.order_by(_g.starts_at)).all()
 
+    def of_counsellor(self, counsellor_id: str, after: datetime) -> Sequence[GroupSession]:
+        """Return the sessions that somebody animates, at any site, not over at an instant."""
+        query = select(GroupSession).where(_g.counsellor_id == counsellor_id, _g.ends_at > after)
+        return self._session.scalars(query.order_by(_g.starts_at)).all()
+
     def put(self, session: GroupSession) -> None:
         """Insert or update a group session, but never the seats taken."""
         known = self._session.get(GroupSession, session.id)

@@ -1,13 +1,13 @@
 """The outbox and the console's sessions in the database."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from accueil.core.console import ConsoleSession
-from accueil.core.outbox import DeliveryStatus, OutboxMessage
+from accueil.core.outbox import RECEIPT_TIME, Channel, DeliveryStatus, MessageKind, OutboxMessage
 from accueil.persistence import tables
 
 _o = tables.outbox.c
@@ -48,6 +48,65 @@ class OutboxRepository:
             message.claim(now)
         self._session.flush()
         return claimed
+
+    def claim_receipts(self, now: datetime, limit: int) -> Sequence[OutboxMessage]:
+        """Claim SMS sent a minute to three days ago, the longest unasked first."""
+        query = (
+            select(OutboxMessage)
+            .where(
+                _o.status == DeliveryStatus.SENT,
+                _o.channel == Channel.SMS,
+                _o.provider_id != "",
+                _o.sent_at.between(now - RECEIPT_TIME, now - timedelta(minutes=1)),
+                or_(_o.claimed_until.is_(None), _o.claimed_until <= now),
+            )
+            .order_by(_o.claimed_until.nulls_first(), _o.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        claimed = self._session.scalars(query).all()
+        for message in claimed:
+            message.ask_receipt(now)
+        self._session.flush()
+        return claimed
+
+    def sms_since(self, instant: datetime) -> Sequence[OutboxMessage]:
+        """Return the SMS that left since an instant, newest first."""
+        query = select(OutboxMessage).where(_o.channel == Channel.SMS, _o.sent_at >= instant)
+        return self._session.scalars(query.order_by(_o.sent_at.desc(), _o.id)).all()
+
+    def replied_since(self, appointment_id: str, kind: MessageKind, instant: datetime) -> bool:
+        """Tell whether a message of this kind was written since, unless it was dropped."""
+        query = select(_o.id).where(
+            _o.appointment_id == appointment_id,
+            _o.kind == kind,
+            _o.due_at >= instant,
+            _o.status != DeliveryStatus.DROPPED,
+        )
+        return self._session.execute(query.limit(1)).first() is not None
+
+    def oldest_due(self, now: datetime) -> datetime | None:
+        """Return since when the message that has waited longest should have left."""
+        query = select(func.min(_o.due_at)).where(
+            _o.status == DeliveryStatus.PENDING, _o.due_at <= now
+        )
+        found: datetime | None = self._session.scalar(query)
+        return found
+
+    def outcomes_since(self, instant: datetime) -> dict[DeliveryStatus, int]:
+        """Return how many messages due since an instant ended in each state."""
+        query = select(_o.status, func.count()).where(
+            _o.due_at >= instant, _o.status != DeliveryStatus.PENDING
+        )
+        rows = self._session.execute(query.group_by(_o.status)).all()
+        return {DeliveryStatus(status): count for status, count in rows}
+
+    def last_tried(self, channel: Channel, number: int) -> Sequence[OutboxMessage]:
+        """Return the newest messages of one way that were tried at least once."""
+        query = select(OutboxMessage).where(
+            _o.channel == channel, _o.attempts > 0, _o.status != DeliveryStatus.DROPPED
+        )
+        return self._session.scalars(query.order_by(_o.due_at.desc(), _o.id).limit(number)).all()
 
 
 class ConsoleSessionRepository:

@@ -115,6 +115,7 @@ counsellors = Table(
     Column("email", String(200), nullable=False, unique=True),
     Column("password_hash", String(200), nullable=False),
     Column("is_active", Boolean, nullable=False),
+    Column("left_at", UtcDateTime),
 )
 
 openings = Table(

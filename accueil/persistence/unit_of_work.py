@@ -11,6 +11,7 @@ from accueil.persistence.appointment_repository import AppointmentRepository
 from accueil.persistence.chat_repository import ChatRepository
 from accueil.persistence.engine import IMMEDIATE
 from accueil.persistence.group_repository import GroupSessionRepository
+from accueil.persistence.heartbeat_repository import HeartbeatRepository
 from accueil.persistence.mapping import map_entities
 from accueil.persistence.outbox_repository import ConsoleSessionRepository, OutboxRepository
 from accueil.persistence.territory_repository import TerritoryRepository
@@ -29,6 +30,7 @@ class SqlUnitOfWork:
         self.waiting = WaitingRepository(self._session)
         self.chats = ChatRepository(self._session)
         self.outbox = OutboxRepository(self._session)
+        self.heartbeats = HeartbeatRepository(self._session)
         self.console = ConsoleSessionRepository(self._session)
 
     def __enter__(self) -> Self:

@@ -5,10 +5,14 @@ from zoneinfo import ZoneInfo
 
 from accueil.core.booking import Appointment, AppointmentStatus, NotAllowed, SlotTaken
 from accueil.core.clock import Clock
+from accueil.core.outbox import DeliveryStatus, MessageKind, daytime_after
 from accueil.core.territory import Counsellor, Site
+from accueil.services.announcements import to_young_person
 from accueil.services.ports import Store, UnitOfWork
 from accueil.services.slots import UnknownSite
 from accueil.services.week import Callback, Entry, Gathering, Week, days_of_week
+
+_SOON_AFTER = timedelta(days=7)
 
 
 class Refused(Exception):
@@ -56,7 +60,7 @@ class Agenda:
             monday,
             days_of_week(site, monday, entries, now.astimezone(zone).date(), closures),
             tuple(Callback(one, one.created_at.astimezone(zone)) for one in callbacks),
-            tuple(Gathering(one, one.starts_at.astimezone(zone)) for one in sessions),
+            tuple(Gathering(one, one.local_start(zone)) for one in sessions if one.capacity),
         )
 
     def mark(
@@ -78,6 +82,8 @@ class Agenda:
                 raise Refused("Ce rendez-vous n’a pas encore commencé\u00a0: notez-le après.")
             try:
                 appointment.mark(status, now)
+                if status is AppointmentStatus.NO_SHOW:
+                    _offer_another(uow, appointment, now)
                 uow.commit()
             except (NotAllowed, SlotTaken) as error:
                 raise Refused("Ce rendez-vous ne peut pas être noté ainsi.") from error
@@ -91,6 +97,18 @@ class Agenda:
                 raise NotInSite("Cette demande de rappel n’est pas dans votre antenne.")
             request.done = True
             uow.commit()
+
+
+def _offer_another(uow: UnitOfWork, appointment: Appointment, now: datetime) -> None:
+    """Write the message that offers other times; a late one would come out of the blue."""
+    if now - appointment.starts_at > _SOON_AFTER:
+        return
+    due = daytime_after(now, appointment.zone())
+    for row in to_young_person(appointment, MessageKind.NO_SHOW, due):
+        known = uow.outbox.get(row.id)
+        if known is not None and known.status is DeliveryStatus.DROPPED:
+            known.send_again(due)  # noted, corrected, and noted again
+        uow.outbox.add([row])
 
 
 def _site_of(uow: UnitOfWork, counsellor: Counsellor) -> Site:

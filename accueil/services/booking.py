@@ -14,7 +14,7 @@ from accueil.core.booking import (
 from accueil.core.booking.appointment import HOLD_TIME
 from accueil.core.clock import Clock
 from accueil.core.contact import Contact
-from accueil.core.outbox import MessageKind
+from accueil.core.outbox import Channel, MessageKind
 from accueil.core.territory import Modality, Site
 from accueil.core.tokens import TokenMaker
 from accueil.services.announcements import announce, reminders, to_young_person
@@ -155,7 +155,7 @@ class BookingService:
             appointment.first_name = first_name or appointment.first_name
             self._keys.set_contact(appointment, merged)
             if merged != known:
-                _tell_new_contact(uow, appointment, now)
+                _tell_new_contact(uow, appointment, known, now)
             uow.commit()
         return True
 
@@ -204,12 +204,18 @@ class BookingService:
         uow.appointments.lock_sites([one.site_id for one in mine])
 
 
-def _tell_new_contact(uow: UnitOfWork, appointment: Appointment, now: datetime) -> None:
+def _tell_new_contact(
+    uow: UnitOfWork, appointment: Appointment, before: Contact, now: datetime
+) -> None:
     """Announce to a contact given late, or again when it takes the place of another one."""
     for row in to_young_person(appointment, MessageKind.CONFIRMED, now):
         known = uow.outbox.get(row.id)
-        if known is not None:
-            known.send_again(now)
-        else:
+        by_email = row.channel is Channel.EMAIL
+        changed = (
+            before.email != appointment.email if by_email else before.phone != appointment.phone
+        )
+        if known is None:
             uow.outbox.add([row])
+        elif changed:
+            known.send_again(now)
     uow.outbox.add(reminders(appointment, now))

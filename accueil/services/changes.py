@@ -1,15 +1,17 @@
-"""Move and cancel what is booked, and note who says that they come."""
+"""Move and cancel what is booked; note who says that they come, or that something is wrong."""
 
 from datetime import datetime
 
 from accueil.core.booking import (
     Appointment,
     AppointmentStatus,
+    Discretion,
     Interval,
     NotAllowed,
     reason_of,
 )
 from accueil.core.clock import Clock
+from accueil.core.conversation import CallbackRequest
 from accueil.core.outbox import MessageKind
 from accueil.core.territory import Site
 from accueil.core.tokens import TokenMaker
@@ -28,6 +30,7 @@ class ChangeService:
     def __init__(self, store: Store, clock: Clock, tokens: TokenMaker, holds: HoldMaker) -> None:
         self._store = store
         self._clock = clock
+        self._tokens = tokens
         self._slots = SlotFinder(store, clock)
         self._finder = AppointmentFinder(store, clock, tokens)
         self._line = WaitingLine(clock, self._slots, holds)
@@ -71,8 +74,9 @@ class ChangeService:
             appointment.move(session.interval(), session.counsellor_id or "", now)
             appointment.group_session_id = session.id
             uow.outbox.add(announce(appointment, MessageKind.MOVED, now))
+            moved = self._finder.shown(uow, appointment)
             uow.commit()
-            return self._finder.shown(uow, appointment)
+        return moved
 
     def cancel(self, appointment_id: str) -> Booked:
         """Cancel; the time is free again. Raises ``TooLate`` or ``NotAllowed``."""
@@ -100,11 +104,45 @@ class ChangeService:
             appointment.coming_at = now
             uow.commit()
 
+    def ask_call_back(self, appointment_id: str) -> None:
+        """Ask the site to call back ("j'ai un souci"); asking again changes nothing.
+
+        The number is passed on only when nobody else answers that phone. Raises ``NotAllowed``
+        when the appointment is cancelled, or over.
+        """
+        now = self._clock.now()
+        with self._store.write() as uow:
+            appointment = locked(uow, appointment_id)
+            if (
+                appointment is None
+                or appointment.status is not AppointmentStatus.CONFIRMED
+                or appointment.ends_at <= now
+            ):
+                raise NotAllowed("this appointment is not to come")
+            request = open_call_back(uow, appointment)
+            if request is None:
+                request = CallbackRequest(
+                    self._tokens.new_id(), appointment.conversation_id, appointment.site_id, now
+                )
+                uow.chats.add_callback(request)
+            request.first_name = appointment.first_name
+            if appointment.discretion is Discretion.ORDINARY:
+                request.phone = appointment.phone or request.phone
+            uow.commit()
+
     def _freed(self, uow: UnitOfWork, appointment: Appointment, site: Site) -> None:
         if appointment.group_session_id is not None:
             uow.groups.give_back_seat(appointment.group_session_id)
         else:
             self._line.serve(uow, site)
+
+
+def open_call_back(uow: UnitOfWork, appointment: Appointment) -> CallbackRequest | None:
+    """Return the request to be called back by the appointment's site that nobody has settled."""
+    requests = uow.chats.callbacks_of_conversation(appointment.conversation_id)
+    return next(
+        (one for one in requests if one.site_id == appointment.site_id and not one.done), None
+    )
 
 
 def _movable(uow: UnitOfWork, appointment_id: str, now: datetime) -> Appointment:

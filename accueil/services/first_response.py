@@ -8,7 +8,8 @@ of what was written; it never promises that somebody reads it.
 from datetime import datetime
 
 from accueil.core.clock import Clock
-from accueil.core.french import NBSP, NNBSP, show_moment
+from accueil.core.french import NNBSP
+from accueil.core.messages import first_response_letter
 from accueil.core.outbox import MessageKind, OutboxMessage, Recipient
 from accueil.core.territory import Site
 from accueil.services.ports import Mail, Store, UnitOfWork
@@ -41,7 +42,7 @@ class FirstResponse:
                 session is not None
                 and session.had_safety_reply
                 and not told
-                and bool(_address(uow, site))
+                and bool(site_address(uow, site))
                 and uow.territory.wants_first_response(site.organisation_id)
             )
 
@@ -73,20 +74,9 @@ def alert_mail(uow: UnitOfWork, callback_id: str, public_url: str) -> Mail | Non
     site = uow.territory.site(request.site_id)
     if site is None:
         return None
-    asked = show_moment(request.created_at.astimezone(site.zone()))
-    lines = [
-        "Bonjour,",
-        "",
-        f"Une personne demande à être rappelée en premier ({asked}). Pendant sa conversation avec "
-        "le robot d’accueil, elle a reçu une réponse de sécurité, avec les numéros d’aide. Elle "
-        "est d’accord pour que votre équipe soit prévenue.",
-        "",
-        f"Ses coordonnées sont dans votre agenda, en tête des rappels{NBSP}: "
-        f"{public_url}/conseiller#rappels",
-        "",
-        "Le robot ne transmet pas ce qu’elle a écrit, et il ne lui a pas promis de délai.",
-    ]
-    return Mail(_address(uow, site), f"À rappeler en premier{NBSP}: {site.name}", "\n".join(lines))
+    asked = request.created_at.astimezone(site.zone())
+    letter = first_response_letter(site.name, asked, f"{public_url}/conseiller")
+    return Mail(site_address(uow, site), letter.subject, letter.to_text(), html=letter.to_html())
 
 
 def _row(callback_id: str, now: datetime) -> OutboxMessage:
@@ -101,6 +91,7 @@ def _row(callback_id: str, now: datetime) -> OutboxMessage:
     )
 
 
-def _address(uow: UnitOfWork, site: Site) -> str:
+def site_address(uow: UnitOfWork, site: Site) -> str:
+    """Return a site's e-mail address, else its Mission Locale's, else nothing."""
     owner = uow.territory.organisation(site.organisation_id)
     return site.email or (owner.email if owner else "")

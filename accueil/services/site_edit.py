@@ -1,15 +1,18 @@
 """Change a site by hand, by the rules of the import; the next imports keep what was changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
+from zoneinfo import available_timezones
 
+from accueil.core.clock import Clock, SystemClock
 from accueil.core.territory import Site
 from accueil.core.territory_csv import ProblemKind
 from accueil.core.territory_fields import FieldChecker, address_with
-from accueil.services.ports import Store
+from accueil.services.ports import Store, UnitOfWork
+from accueil.services.site_zone import ZoneClash, keep_told_hours
 
-EDITABLE = ("phone", "email", "hours", "address", "accessibility")
+EDITABLE = ("phone", "email", "hours", "address", "accessibility", "time_zone")
 
 
 class EditRefused(ValueError):
@@ -21,11 +24,13 @@ class SiteEditor:
     """The use case."""
 
     store: Store
+    clock: Clock = field(default_factory=SystemClock)
 
     def edit(self, site_id: str, changes: Mapping[str, str]) -> tuple[Site, bool]:
         """Return the site with these texts (see ``EDITABLE``), and whether anything changed.
 
-        An empty text clears the field, but for the address. Raises ``EditRefused``.
+        An empty text clears the field, but for the address and the time zone. With another zone,
+        what is to come keeps the hours that people were told. Raises ``EditRefused``.
         """
         with self.store.write() as uow:
             before = uow.territory.site(site_id)
@@ -37,9 +42,17 @@ class SiteEditor:
             after = replace(before, **_checked(before, changes))
             is_changed = after != before  # asked now: putting changes what was read, too
             if is_changed:
+                if after.time_zone != before.time_zone:
+                    self._keep_hours(uow, before, after.time_zone)
                 uow.territory.put([after])
                 uow.commit()
             return after, is_changed
+
+    def _keep_hours(self, uow: UnitOfWork, site: Site, time_zone: str) -> None:
+        try:
+            keep_told_hours(uow, site, time_zone, self.clock.now())
+        except ZoneClash as clash:
+            raise EditRefused(str(clash)) from None
 
 
 def _checked(before: Site, changes: Mapping[str, str]) -> dict[str, Any]:
@@ -64,11 +77,20 @@ def _checked(before: Site, changes: Mapping[str, str]) -> dict[str, Any]:
             check.error(ProblemKind.MISSING_VALUE, "L’adresse est vide.", "Écrivez-la.")
         check.length("adresse", address)
         values["address"] = address
+    if "time_zone" in given:
+        values["time_zone"] = _zone(given["time_zone"])
     if check.problems:
         raise EditRefused(
             "\n".join(f"{one.message} {_remedy(one.kind, one.remedy)}" for one in check.problems)
         )
     return values
+
+
+def _zone(name: str) -> str:
+    """Return an IANA zone name. Raises ``EditRefused``."""
+    if name not in available_timezones():
+        raise EditRefused("Fuseau horaire inconnu\u00a0: écrivez par exemple Indian/Reunion.")
+    return name
 
 
 def _remedy(kind: ProblemKind, remedy: str) -> str:

@@ -21,7 +21,6 @@ from accueil.core.places import department_of
 from accueil.core.territory import Modality, Site, SiteClosure
 from accueil.services.ports import Store, UnitOfWork
 
-
 _CLOSED = "fermeture exceptionnelle"
 
 

@@ -7,23 +7,22 @@ from uuid import uuid4
 from accueil.core.booking import AppointmentStatus
 from accueil.core.clock import Clock
 from accueil.core.french import NBSP
+from accueil.core.opening_rules import OpeningRule
 from accueil.core.territory import Counsellor, Site, WeeklyHours
 from accueil.core.tokens import spoken_password
 from accueil.core.weekly_hours import outside
-from accueil.services.ports import Store, Territory, UnitOfWork
+from accueil.services.ports import Store, UnitOfWork
+from accueil.services.staff_directory import Refused, counsellor_named, site_named
 from accueil.services.staff_entry import (
-    WrongEntry,
     quoted,
     read_email,
     read_name,
     read_openings,
     too_short,
 )
-from accueil.services.staff_openings import put_with_openings, weekly_hours_of
+from accueil.services.staff_openings import put_with_openings, rules_of
 
-
-class Refused(Exception):
-    """What was typed is clear, but the present state forbids it; ``str`` is a French sentence."""
+__all__ = ["Added", "Listed", "Refused", "StaffService"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Added:
 
     counsellor: Counsellor
     site: Site
-    openings: tuple[WeeklyHours, ...]
+    openings: tuple[OpeningRule, ...]
     password: str
     changed: bool
     outside: tuple[WeeklyHours, ...]
@@ -49,7 +48,7 @@ class Listed:
 
     counsellor: Counsellor
     site: Site
-    openings: tuple[WeeklyHours, ...]
+    openings: tuple[OpeningRule, ...]
 
 
 class StaffService:
@@ -66,23 +65,28 @@ class StaffService:
         The same person at the same site again: the openings become those given, and nothing else
         changes. Raises ``WrongEntry``, and ``Refused`` when somebody else has the address.
         """
-        name, address, spans = read_name(name), read_email(email), read_openings(openings)
+        name, address, rules = read_name(name), read_email(email), read_openings(openings)
         password = spoken_password()
         hashed = self._hash(password)  # slow on purpose: before the write lock
         with self._store.write() as uow:
-            site = _site(uow.territory, site_id)
+            site = site_named(uow.territory, site_id)
             known = uow.territory.counsellor_by_email(address)
             _require_same(known, site, name)
             if known is None or not known.is_active:
                 base = known or Counsellor(uuid4().hex, site.id, name, address)
                 wanted = replace(
-                    base, site_id=site.id, display_name=name, password_hash=hashed, is_active=True
+                    base,
+                    site_id=site.id,
+                    display_name=name,
+                    password_hash=hashed,
+                    is_active=True,
+                    left_at=None,
                 )
             else:
                 wanted, password = known, ""
-            changed = put_with_openings(uow.territory, wanted, spans) or bool(password)
+            changed = put_with_openings(uow.territory, wanted, rules) or bool(password)
             uow.commit()
-        return _added(wanted, site, spans, password, changed)
+        return _added(wanted, site, rules, password, changed)
 
     def new_password(self, email: str) -> str:
         """Give a new password, end every session, and return it.
@@ -92,7 +96,7 @@ class StaffService:
         password = spoken_password()
         hashed = self._hash(password)
         with self._store.write() as uow:
-            counsellor = _counsellor(uow.territory, email)
+            counsellor = counsellor_named(uow.territory, email)
             if not counsellor.is_active:
                 raise Refused(
                     f"Le compte {counsellor.email} est désactivé{NBSP}: "
@@ -109,7 +113,7 @@ class StaffService:
         What is past stays. Raises ``WrongEntry``, and ``Refused`` while people are expected.
         """
         with self._store.write() as uow:
-            counsellor = _counsellor(uow.territory, email)
+            counsellor = counsellor_named(uow.territory, email)
             openings = uow.territory.openings_of_counsellor(counsellor.id)
             # Whoever books here at this moment finishes first, or finds the slots gone.
             sites = {counsellor.site_id, *(one.site_id for one in openings)}
@@ -117,7 +121,7 @@ class StaffService:
             if not counsellor.is_active:
                 return False
             self._require_nobody_expected(uow, counsellor)
-            counsellor.is_active = False
+            counsellor.leave(self._clock.now())
             uow.console.delete_of(counsellor.id)
             uow.commit()
         return True
@@ -126,10 +130,10 @@ class StaffService:
         """Return counsellors by site and name, inactive ones too. Raises ``WrongEntry``."""
         with self._store.read() as uow:
             if site_id:
-                _site(uow.territory, site_id)
+                site_named(uow.territory, site_id)
             sites = {site.id: site for site in uow.territory.sites()}
             found = [
-                Listed(one, sites[one.site_id], weekly_hours_of(uow.territory, one.id))
+                Listed(one, sites[one.site_id], rules_of(uow.territory, one.id))
                 for one in uow.territory.counsellors()
                 if site_id in ("", one.site_id)
             ]
@@ -142,7 +146,14 @@ class StaffService:
             count = f"{len(confirmed)} rendez-vous confirmé" + "s" * (len(confirmed) > 1)
             raise Refused(
                 f"{counsellor.display_name} a encore {count} à venir{NBSP}: "
-                "faites-les déplacer ou annuler d’abord."
+                "faites-les déplacer ou annuler d’abord, "
+                f"ou confiez-les aux collègues par {quoted('accueil counsellors leave')}."
+            )
+        sessions = uow.groups.of_counsellor(counsellor.id, self._clock.now())
+        if sessions:
+            raise Refused(
+                f"{counsellor.display_name} anime encore une séance collective{NBSP}: "
+                f"{quoted('accueil counsellors leave')} la confie à un collègue."
             )
         if expected:
             raise Refused(
@@ -152,12 +163,13 @@ class StaffService:
 
 
 def _added(
-    counsellor: Counsellor, site: Site, spans: Sequence[WeeklyHours], password: str, changed: bool
+    counsellor: Counsellor, site: Site, rules: Sequence[OpeningRule], password: str, changed: bool
 ) -> Added:
+    spans = [rule.hours() for rule in rules]
     return Added(
         counsellor=counsellor,
         site=site,
-        openings=tuple(spans),
+        openings=tuple(rules),
         password=password,
         changed=changed,
         outside=tuple(outside(spans, site.hours)),
@@ -173,20 +185,3 @@ def _require_same(known: Counsellor | None, site: Site, name: str) -> None:
             f"L’adresse {known.email} est déjà prise{NBSP}: {known.display_name}, "
             f"au site {quoted(known.site_id)}."
         )
-
-
-def _site(territory: Territory, site_id: str) -> Site:
-    site = territory.site(site_id)
-    if site is None:
-        raise WrongEntry(
-            f"Aucun site n’a l’identifiant {quoted(site_id)}{NBSP}: "
-            f"c’est celui de la colonne {quoted('id')} du fichier importé."
-        )
-    return site
-
-
-def _counsellor(territory: Territory, email: str) -> Counsellor:
-    counsellor = territory.counsellor_by_email(email.strip().lower())
-    if counsellor is None:
-        raise WrongEntry(f"Personne n’a l’adresse {quoted(email)}.")
-    return counsellor

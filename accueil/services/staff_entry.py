@@ -1,14 +1,17 @@
 """What an operator types of a counsellor: a name, an address, openings. Read, or refused."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 from accueil.core.booking import REASONS
 from accueil.core.booking.slots import QUARTER
 from accueil.core.contact import checked_email
-from accueil.core.french import NBSP
+from accueil.core.french import NBSP, NNBSP
+from accueil.core.opening_rules import OpeningRule
+from accueil.core.opening_words import read_opening_rules
 from accueil.core.territory import WeeklyHours
-from accueil.core.weekly_hours import read_weekly_hours
+from accueil.core.typed_time import read_day, read_hour
+from accueil.core.weekly_words import UnreadableHours
 
 LONGEST_NAME = 120
 LONGEST_EMAIL = 200
@@ -27,12 +30,7 @@ def quoted(text: str) -> str:
 
 def read_name(text: str) -> str:
     """Return the name that young people will read. Raises ``WrongEntry``."""
-    name = " ".join(text.split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
-        raise WrongEntry(
-            f"Le nom affiché est vide, illisible, ou dépasse {LONGEST_NAME} caractères."
-        )
-    return name
+    return read_label(text, LONGEST_NAME, "Le nom affiché")
 
 
 def read_email(text: str) -> str:
@@ -43,18 +41,40 @@ def read_email(text: str) -> str:
     return address
 
 
-def read_openings(text: str) -> list[WeeklyHours]:
-    """Return the spans of a week, one at least. Raises ``WrongEntry``."""
+def read_openings(text: str) -> list[OpeningRule]:
+    """Return when somebody receives, one rule at least. Raises ``WrongEntry``."""
     try:
-        spans = read_weekly_hours(text)
-    except ValueError:
-        spans = []
-    if not spans:
+        return read_opening_rules(text)
+    except UnreadableHours as error:
+        reason = str(error).rstrip(".")
         raise WrongEntry(
-            f"Plages illisibles{NBSP}: {quoted(text)}. Écrivez par exemple {quoted(EXAMPLE)}"
-            ", un point-virgule entre les jours différents, sans plages qui se recouvrent."
-        )
-    return spans
+            f"Plages illisibles ({reason[:1].lower()}{reason[1:]}){NBSP}: {quoted(text)}{NNBSP}; "
+            f"écrivez par exemple {quoted(EXAMPLE)}, un point-virgule entre les jours différents."
+        ) from None
+
+
+def read_date(text: str) -> date:
+    """Return a local day. Raises ``WrongEntry``."""
+    try:
+        return read_day(text)
+    except UnreadableHours as error:
+        raise WrongEntry(str(error)) from None
+
+
+def read_time(text: str) -> time:
+    """Return a local clock time. Raises ``WrongEntry``."""
+    try:
+        return read_hour(text)
+    except UnreadableHours as error:
+        raise WrongEntry(str(error)) from None
+
+
+def read_label(text: str, longest: int, what: str) -> str:
+    """Return a short text that people will read; ``what`` names it. Raises ``WrongEntry``."""
+    label = " ".join(text.split())
+    if not label or len(label) > longest or not label.isprintable():
+        raise WrongEntry(f"{what} est vide, illisible, ou dépasse {longest} caractères.")
+    return label
 
 
 def too_short(spans: Iterable[WeeklyHours]) -> list[WeeklyHours]:

@@ -1,11 +1,12 @@
 """Import reception sites from a file: all of it or nothing, and every bad line is named."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from accueil.core.clock import Clock, SystemClock
 from accueil.core.dila_directory import DIRECTORY, read_directory
 from accueil.core.json_stream import BrokenJson, is_json
 from accueil.core.places import Gazetteer
@@ -44,6 +45,7 @@ class TerritoryImport:
 
     store: Store
     gazetteer: Gazetteer
+    clock: Clock = field(default_factory=SystemClock)
 
     def run_file(
         self,
@@ -97,7 +99,7 @@ class TerritoryImport:
         with self.store.read() if dry_run else self.store.write() as uow:
             saving = SiteSaving(uow.territory, source or mapping.source, mapping.fields(), report)
             saving.take(lines, left_out)
-            if not dry_run:
+            if not dry_run and saving.keep_told_hours(uow, self.clock.now()):
                 saving.write()
                 uow.commit()
                 report.is_saved = True

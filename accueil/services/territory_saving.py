@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from accueil.core.places import distance_km
 from accueil.core.territory import Organisation, Site
+from accueil.core.territory_csv import Problem, ProblemKind, Severity
 from accueil.core.territory_imported import (
     ImportedSite,
     Merged,
@@ -13,7 +15,8 @@ from accueil.core.territory_imported import (
     said_alone,
 )
 from accueil.core.territory_rows import SiteLine
-from accueil.services.ports import Territory, TerritoryRecord
+from accueil.services.ports import Territory, TerritoryRecord, UnitOfWork
+from accueil.services.site_zone import ZoneClash, keep_told_hours
 from accueil.services.territory_report import ImportReport, Kept, Report
 
 _MOVED_KM = 0.1
@@ -37,6 +40,7 @@ class SiteSaving:
         self._ids = {one.source_id: one.site_id for one in self._imported.values()}
         self._changed: list[TerritoryRecord] = []
         self._released: list[str] = []
+        self._rezoned: list[Site] = []
 
     def take(self, lines: Sequence[SiteLine], left_out: Iterable[str]) -> None:
         """Compare every line with what is known, and fill the report."""
@@ -50,6 +54,20 @@ class SiteSaving:
             for one in self._imported.values()
             if one.source == self._source and one.site_id not in seen
         ]
+
+    def keep_told_hours(self, uow: UnitOfWork, now: datetime) -> bool:
+        """Give what is to come at sites whose time zone changes the same local hours.
+
+        False when people would be expected twice at once: the report names the sites.
+        """
+        for site in self._rezoned:
+            try:
+                keep_told_hours(uow, self._known[site.id], site.time_zone, now)
+            except ZoneClash as clash:
+                remedy = "Rien n’est importé. Déplacez-les, puis recommencez."
+                problem = Problem(0, Severity.ERROR, ProblemKind.OTHER_ZONE, str(clash), remedy)
+                self._report.problems.append(problem)
+        return not self._report.errors
 
     def write(self) -> None:
         """Write what changed; Missions Locales that were only a site's own are forgotten."""
@@ -82,6 +100,8 @@ class SiteSaving:
         report.created += before is None
         report.updated += before is not None
         self._changed.append(site)
+        if before is not None and before.time_zone != site.time_zone:
+            self._rezoned.append(site)
 
     def _attached(self, before: Site | None, merged: Merged) -> Site:
         """Return the site with its Mission Locale, when the file does not say which one."""

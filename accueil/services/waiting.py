@@ -76,6 +76,17 @@ class WaitingLine:
         uow.appointments.flush()
         self.serve(uow, site)
 
+    def left(self, uow: UnitOfWork, entry: WaitingEntry, site: Site) -> None:
+        """Take somebody off the list; a time held for them goes to whoever comes next."""
+        offered = uow.appointments.get(entry.offered_id) if entry.offered_id else None
+        entry.offered_id = None
+        entry.forget_person()
+        if offered is not None:
+            self._holds.let_go(uow, offered)
+            offered.erase_person()
+            uow.appointments.flush()
+            self.serve(uow, site)
+
     def _offer(self, uow: UnitOfWork, entry: WaitingEntry, slot: Slot, site: Site) -> None:
         now = self._clock.now()
         until = answer_by(now, slot.start, reason_of(entry.reason).notice, site.zone())
@@ -105,3 +116,8 @@ def _without(entry: WaitingEntry, start: datetime, site: Site) -> dict[str, obje
 def is_open_offer(held: Appointment, now: datetime) -> bool:
     """Tell whether a time held for somebody on the list can still be accepted."""
     return held.status is AppointmentStatus.HELD and not held.hold_is_over(now)
+
+
+def has_booked_another(entry: WaitingEntry, offered: Appointment) -> bool:
+    """Tell whether the person has booked, and not what was offered: the offer is over for good."""
+    return entry.status is WaitingStatus.SERVED and offered.status is AppointmentStatus.EXPIRED

@@ -9,11 +9,12 @@ from accueil.core.contact import Contact
 from accueil.core.territory import Modality
 from accueil.core.tokens import TokenMaker
 from accueil.services.appointments import AppointmentFinder, Booked, site_of
-from accueil.services.booking import BookingService, Sharing
+from accueil.services.booking import BookingService, ContactNeeded, Sharing
 from accueil.services.locks import locked
+from accueil.services.past_offers import PastOffer, past_offer
 from accueil.services.people import ContactKeys
 from accueil.services.ports import Store, UnitOfWork
-from accueil.services.waiting import WaitingLine, is_open_offer
+from accueil.services.waiting import WaitingLine, has_booked_another, is_open_offer
 
 
 class WaitingListService:
@@ -46,10 +47,11 @@ class WaitingListService:
     ) -> int:
         """Put somebody on the list, and return their rank; joining twice keeps the first place.
 
-        Raises ``NotAllowed`` without a phone number or address: nobody could tell them.
+        Raises ``ContactNeeded`` without a phone number or address, or by phone without a number.
         """
-        if not (sharing.contact.phone or sharing.contact.email):
-            raise NotAllowed("nobody could be told without a contact")
+        by_phone = modality is Modality.PHONE
+        if not (sharing.contact.phone or (sharing.contact.email and not by_phone)):
+            raise ContactNeeded("nobody could be told, or called, without a contact")
         with self._store.write() as uow:
             uow.appointments.lock_sites([site_id])
             site = site_of(uow, site_id)
@@ -78,9 +80,7 @@ class WaitingListService:
             places = uow.waiting.present_of(conversation_id, [])
             uow.appointments.lock_sites([one.site_id for one in places])
             for entry in places:
-                if entry.status is WaitingStatus.OFFERED:
-                    self._line.refuse(uow, entry, site_of(uow, entry.site_id), said=True)
-                entry.forget_person()
+                self._line.left(uow, entry, site_of(uow, entry.site_id))
             uow.commit()
         return bool(places)
 
@@ -92,11 +92,18 @@ class WaitingListService:
                 return None
             return self._finder.shown(uow, held) if self._is_open(held) else None
 
+    def past_offer_by_link(self, token: str) -> PastOffer | None:
+        """Return what became of a time that was held for somebody on the list, if it was."""
+        with self._store.read() as uow:
+            held = uow.appointments.by_link(self._tokens.hash(token))
+            return past_offer(uow, held, self._clock.now()) if held is not None else None
+
     def accept(self, appointment_id: str) -> Booked:
         """Book the time held. Raises as ``BookingService.confirm`` does."""
         with self._store.read() as uow:
             entry = uow.waiting.of_offer(appointment_id)
-            if entry is None:
+            held = uow.appointments.get(appointment_id)
+            if entry is None or held is None or has_booked_another(entry, held):
                 raise NotAllowed("no such offer")
             sharing = Sharing(
                 Contact(entry.phone, entry.email),

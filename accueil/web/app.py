@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from accueil.bootstrap import Application
 from accueil.channels.chat_api import routes as chat_routes
 from accueil.core.french import show_hours
+from accueil.services.watchdog import Watchdog
 from accueil.web import appointment_pages, console
 from accueil.web.body_limit import BodyLimit
 from accueil.web.errors import show_crash, show_http_error
@@ -29,6 +30,7 @@ def create_app(application: Application) -> Starlette:
         routes=[
             Route("/", front.demonstration, methods=["GET"]),
             Route("/health", front.health, methods=["GET"]),
+            Route("/health/messages", front.messages_health, methods=["GET"]),
             Mount("/static", StaticFiles(directory=STATIC)),
             *chat_routes(application),
             *console.routes(application),
@@ -47,20 +49,35 @@ def create_app(application: Application) -> Starlette:
 
 
 class FrontPages:
-    """The demonstration page and the health check."""
+    """The demonstration page and the health checks."""
 
     def __init__(self, application: Application) -> None:
         # Taken now: a cached property has no lock, and two first requests would build it twice.
         self._store, self._engine = application.store, application.engine
+        self._watchdog = Watchdog(application.store, application.clock)
 
     async def demonstration(self, _request: Request) -> Response:
         """Show the widget on the page of a made-up Mission Locale."""
         return page("demo.html", sites=await run_in_threadpool(self._example_sites))
 
     async def health(self, _request: Request) -> Response:
-        """Answer 200 when the database answers, 503 otherwise."""
-        is_up = await run_in_threadpool(self._database_answers)
-        return JSONResponse({"status": "ok" if is_up else "down"}, 200 if is_up else 503)
+        """Answer 200 when the database answers, 503 otherwise.
+
+        The worker has a field of its own: without it, people can still converse and book.
+        """
+        if not await run_in_threadpool(self._database_answers):
+            return JSONResponse({"status": "down"}, 503)
+        is_silent = await run_in_threadpool(self._watchdog.worker_is_silent)
+        return JSONResponse({"status": "ok", "worker": "silent" if is_silent else "ok"})
+
+    async def messages_health(self, _request: Request) -> Response:
+        """Answer 200 when messages leave, 503 with what is wrong otherwise: for an alarm."""
+        if not await run_in_threadpool(self._database_answers):
+            return JSONResponse({"status": "down", "problems": ["database"]}, 503)
+        watch = await run_in_threadpool(self._watchdog.look)
+        if watch.problems:
+            return JSONResponse({"status": "down", "problems": list(watch.problems)}, 503)
+        return JSONResponse({"status": "ok", "problems": []})
 
     def _example_sites(self) -> list[dict[str, str]]:
         with self._store.read() as uow:

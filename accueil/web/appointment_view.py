@@ -1,54 +1,138 @@
-"""An appointment and free slots, as the pages of a young person show them."""
+"""An appointment as the pages of a young person show it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
-from accueil.core.booking import Appointment, AppointmentStatus, Slot, reason_of
+from accueil.core.booking import (
+    Appointment,
+    AppointmentStatus,
+    Discretion,
+    GroupSession,
+    reason_of,
+)
 from accueil.core.maps import route_url
-from accueil.core.territory import Site
+from accueil.core.territory import Modality, Site
 from accueil.services.appointments import Booked
 
-_NOON = time(13)
+VIDEO_OPENS = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is read beside an appointment. ``phone`` is the site's; all but it may be absent."""
+
+    phone: str
+    session: GroupSession | None = None
+    has_call_back: bool = False
+    video_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AppointmentView:
-    """What a page says. ``start`` and ``end`` are in the site's zone; ``phone`` may be empty."""
+    """What a page says. ``start`` and ``end`` are in the appointment's zone."""
 
     appointment: Appointment
     site: Site
     code: str
     address: str
-    phone: str
+    around: Surroundings
+    now: datetime
     start: datetime
     end: datetime
-    can_move: bool
-    can_cancel: bool
 
     @classmethod
-    def of(cls, booked: Booked, phone: str, now: datetime) -> "AppointmentView":
-        """Work out what can still be done at an aware instant."""
-        appointment, zone = booked.appointment, booked.site.zone()
-        is_future = appointment.is_future(now)
-        limit = appointment.starts_at - reason_of(appointment.reason).move_until
+    def of(cls, booked: Booked, around: Surroundings, now: datetime) -> "AppointmentView":
+        """Return the view at an aware instant."""
+        appointment = booked.appointment
         return cls(
             appointment,
             booked.site,
             booked.code,
             f"/rdv/{booked.link_token}",
-            phone,
-            appointment.starts_at.astimezone(zone),
-            appointment.ends_at.astimezone(zone),
-            can_move=is_future and now <= limit,
-            can_cancel=is_future,
+            around,
+            now,
+            appointment.local_start(),
+            appointment.ends_at.astimezone(appointment.zone()),
         )
+
+    @property
+    def phone(self) -> str:
+        """Return the site's phone, or an empty string."""
+        return self.around.phone
+
+    @property
+    def title(self) -> str:
+        """Return what it is about: the session's title, or the reason."""
+        session = self.around.session
+        return session.title if session else reason_of(self.appointment.reason).title
 
     @property
     def is_cancelled(self) -> bool:
         """Tell whether it was cancelled."""
         return self.appointment.status is AppointmentStatus.CANCELLED
+
+    @property
+    def is_future(self) -> bool:
+        """Tell whether it is confirmed and to come."""
+        return self.appointment.is_future(self.now)
+
+    @property
+    def is_past(self) -> bool:
+        """Tell whether its time is over."""
+        return self.end <= self.now
+
+    @property
+    def can_move(self) -> bool:
+        """Tell whether it can still be moved."""
+        limit = reason_of(self.appointment.reason).move_until
+        return self.is_future and self.now <= self.start - limit
+
+    @property
+    def can_cancel(self) -> bool:
+        """Tell whether it can still be cancelled."""
+        limit = reason_of(self.appointment.reason).cancel_until
+        return self.is_future and self.now <= self.start - limit
+
+    @property
+    def can_report(self) -> bool:
+        """Tell whether "j'ai un souci" still makes sense: until the end."""
+        return self.appointment.status is AppointmentStatus.CONFIRMED and not self.is_past
+
+    @property
+    def is_discreet(self) -> bool:
+        """Tell whether somebody else may see this person's screen."""
+        return self.appointment.discretion is not Discretion.ORDINARY
+
+    @property
+    def is_seat(self) -> bool:
+        """Tell whether it is a seat of a group session."""
+        return self.appointment.group_session_id is not None
+
+    @property
+    def by_phone(self) -> bool:
+        """Tell whether the counsellor calls."""
+        return self.appointment.modality is Modality.PHONE
+
+    @property
+    def by_video(self) -> bool:
+        """Tell whether it is a video call."""
+        return self.appointment.modality is Modality.VIDEO
+
+    @property
+    def last_digits(self) -> str:
+        """Return the last two digits of the young person's number, or an empty string."""
+        return self.appointment.phone[-2:]
+
+    @property
+    def video_link(self) -> str:
+        """Return the address of the video room from 15 minutes before the start to the end."""
+        is_open = self.start - VIDEO_OPENS <= self.now < self.end and not self.is_cancelled
+        return self.around.video_url if is_open else ""
+
+    @property
+    def is_another_year(self) -> bool:
+        """Tell whether the day must be given with its year."""
+        return self.start.year != self.now.astimezone(self.start.tzinfo).year
 
     @property
     def minutes(self) -> int:
@@ -65,40 +149,3 @@ class AppointmentView:
     def route(self) -> str:
         """Return an address that shows the way to the site, on OpenStreetMap."""
         return route_url(self.site.latitude, self.site.longitude)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One free start: ``value`` goes into the form, ``start`` is local."""
-
-    value: str
-    start: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DayOfSlots:
-    """The free starts of one local day."""
-
-    day: date
-    morning: tuple[Choice, ...]
-    afternoon: tuple[Choice, ...]
-
-    def count(self) -> int:
-        """Return how many starts are free."""
-        return len(self.morning) + len(self.afternoon)
-
-
-def days_of_slots(slots: Sequence[Slot], zone: ZoneInfo) -> list[DayOfSlots]:
-    """Share sorted slots out between local days, mornings and afternoons (from 13 h)."""
-    by_day: dict[date, list[Choice]] = {}
-    for slot in slots:
-        local = slot.start.astimezone(zone)
-        by_day.setdefault(local.date(), []).append(Choice(slot.start.isoformat(), local))
-    return [
-        DayOfSlots(
-            day,
-            tuple(one for one in choices if one.start.time() < _NOON),
-            tuple(one for one in choices if one.start.time() >= _NOON),
-        )
-        for day, choices in by_day.items()
-    ]

@@ -14,6 +14,7 @@ from accueil.bootstrap import Application
 from accueil.core.booking import AppointmentStatus, reason_of
 from accueil.services.accounts import Signed
 from accueil.services.agenda import NotInSite, Refused
+from accueil.services.watchdog import Watchdog
 from accueil.web.console_access import HOME, SIGN_IN, ConsoleAccess
 from accueil.web.forms import identifier, text_fields
 from accueil.web.pages import page, show_week
@@ -31,6 +32,7 @@ class Console:
 
     def __init__(self, application: Application) -> None:
         self._app = application
+        self._watchdog = Watchdog(application.store, application.clock)
 
     async def show_week(self, request: Request, signed: Signed) -> Response:
         """Show one week of the counsellor's site."""
@@ -38,6 +40,8 @@ class Console:
         today = await run_in_threadpool(agenda.today, signed.counsellor)
         chosen = _read_week(request.query_params.get("semaine", "")) or today
         week = await run_in_threadpool(agenda.week, signed.counsellor, chosen)
+        watch = await run_in_threadpool(self._watchdog.look)
+        stopped_at = watch.stopped_at()
         sunday = week.monday + timedelta(days=6)
         return page(
             "console/week.html",
@@ -49,6 +53,8 @@ class Console:
             before=_week_address(week.monday - timedelta(days=7)),
             after=_week_address(week.monday + timedelta(days=7)),
             noted=request.query_params.get("note", ""),
+            is_stopped=watch.is_stopped(),
+            stopped_at=stopped_at.astimezone(week.site.zone()) if stopped_at else None,
             post=self._app.post.description,
             reason_of=reason_of,
         )

@@ -3,7 +3,7 @@
 from accueil.core.booking import REASONS
 from accueil.core.french import NBSP, show_moment
 from actions.booking import wording
-from actions.booking.offers import propose_slots, reception_of
+from actions.booking.offers import propose_for_booking, reception_of
 from actions.booking.reading import THEMES, site_zone, wish_of
 from actions.booking.recap import buttons, recap
 from actions.booking.waiting import offer_list
@@ -42,7 +42,7 @@ class AskSlot(Skill):
             _mention_groups(turn)
             return
         site_id, reception = turn.slot("site"), reception_of(turn)
-        if not propose_slots(turn, site_id, turn.slot("motif"), wish, reception):
+        if not propose_for_booking(turn, site_id, turn.slot("motif"), wish, reception):
             offer_list(turn, site_id)
 
 

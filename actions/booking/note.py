@@ -18,7 +18,12 @@ _ASK_NOTE = re.compile(
 _TELL = re.compile(
     r"^\W*(?:tu peux |vous pouvez |peux[- ]tu )?(?:dire|dis|dites|pr[ée]cise[rz]?|signale[rz]?|"
     r"note[rz]?|pr[ée]vien\w*|pr[ée]venir)\s+(?:au|à la|a la|aux|le|la)\s+conseill\w+\s+"
-    r"(?:que?|qu['’]|de)\s*(?P<note>.+)$",
+    r"(?:qu['’]\s*|que\s+|de\s+)(?P<note>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ADD_THAT = re.compile(
+    r"\b(?:mets|mettez|note[rz]?|r?ajoute[rz]?|pr[ée]cise[rz]?|marque[rz]?|[ée]cri[st]|dis[- ]lui|"
+    r"dites[- ]lui)\s+(?:aussi |bien |juste )?(?:lui )?(?:qu['’]\s*|que\s+)(?P<note>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _DROP_NOTE = re.compile(
@@ -40,7 +45,7 @@ def take_note(turn: Turn) -> bool:
     if _DROP_NOTE.match(turn.text):
         _keep(turn, "")
         return True
-    asked = _TELL.match(turn.text) or _ASK_NOTE.match(turn.text)
+    asked = _TELL.match(turn.text) or _ASK_NOTE.match(turn.text) or _ADD_THAT.search(turn.text)
     if asked is None:
         return False
     note = asked.group("note").strip()

@@ -25,30 +25,41 @@ def find_offer(
     return app.slots.offer(site_id, reason_of(reason_code), wish, reception.modality())
 
 
-def propose_slots(
+def propose_for_booking(
     turn: Turn, site_id: str, reason_code: str | None, wish: Wish, reception: Reception
 ) -> bool:
-    """Propose up to three times, saying why when they are not what was wished.
+    """Propose up to three times; False when nothing at all is free.
 
     Where nobody receives in that way, an interview on site is proposed instead, and it is said.
-    False when nothing at all is free.
     """
     offer = find_offer(turn, site_id, reason_code, wish, reception)
     lead = ""
     if not offer.proposal.slots and reception is not Reception.ON_SITE:
-        lead = wording.NOT_RECEIVED[reception] + "\n"
+        lead = _not_received(turn, site_id, reception) + "\n"
         turn.set(modalite=None)
         reception = Reception.ON_SITE
         offer = find_offer(turn, site_id, reason_code, wish, reception)
+    return propose(turn, offer, wish, reception, lead)
+
+
+def propose(turn: Turn, offer: Offer, wish: Wish, reception: Reception, lead: str = "") -> bool:
+    """Say what can be had, and why when it is not what was wished; False when there is nothing."""
     starts = [slot.start.astimezone(offer.site.zone()) for slot in offer.proposal.slots]
     turn.set(propositions=[start.isoformat() for start in starts])
     if not starts:
         return False
     if not offer.proposal.matched:
         lead += wording.unmatched(offer, wish.first_start()) + "\n"
-    sessions = turn.application.groups.to_come(site_id) if reception is Reception.GROUP else []
+    is_group = reception is Reception.GROUP
+    sessions = turn.application.groups.to_come(offer.site.id) if is_group else []
     turn.say(lead + wording.proposals(starts, reception, sessions), _buttons(starts))
     return True
+
+
+def _not_received(turn: Turn, site_id: str, reception: Reception) -> str:
+    if reception is Reception.GROUP and turn.application.groups.to_come(site_id):
+        return wording.NO_OTHER_GROUP
+    return wording.NOT_RECEIVED[reception]
 
 
 def _buttons(starts: list[datetime]) -> list[tuple[str, str]]:

@@ -36,6 +36,10 @@ _NO_CONTACT = re.compile(
     r"contacts?|coordonnees|prevenir|rappeler)\b"
 )
 _SOONEST = re.compile(r"\bplus (?:tot|vite|rapide(?:ment)?)\b|\bdes que possible\b|\basap\b")
+_ANY = re.compile(
+    r"^\W*(?:(?:oui|ok|bah|ben|euh)\W+)?(?:n'? ?importe(?: lequel| laquelle| quand)?|peu importe|"
+    r"(?:c'est )?comme tu veux|m'en fiche|egal|ca m'est egal|au choix|choisis)\W*$"
+)
 _FROM_TODAY = re.compile(
     r"\b(?:demain|2m1|aujourd|auj|ce|cet|cette|dans|prochaine?|pro|semaine|tout de suite)\b"
 )
@@ -108,7 +112,7 @@ def read_message(turn: Turn) -> BookingMessage:
         names_reason=read_reason(turn.text) is not None,
         is_name=_is_name(turn, dates, yes) and not is_question,
         declines_contact=bool(_NO_CONTACT.search(folded)),
-        any_slot=_takes_any(dates) or bool(_SOONEST.search(folded)),
+        any_slot=_takes_any(dates) or bool(_SOONEST.search(folded) or _ANY.match(folded)),
         goes_back=bool(_BACK.match(folded))
         or (turn.intent == "revenir" and turn.confidence >= SURE),
         stops=_stops(turn) and not is_question,

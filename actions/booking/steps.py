@@ -112,7 +112,9 @@ def note_wish(turn: Turn, message: BookingMessage) -> None:
 
 def note_reason(turn: Turn, message: BookingMessage) -> None:
     """Keep the reason named now, or else the theme spoken of before."""
-    named = reason_of(turn.intent) if turn.intent in THEMES else read_reason(turn.text)
+    # "en individuel" is a way of being received, whatever theme it is taken for.
+    is_theme = turn.intent in THEMES and message.reception is None
+    named = reason_of(turn.intent) if is_theme else read_reason(turn.text)
     known = turn.slot("motif")
     if named is not None and not (known and message.is_question):
         turn.set(motif=named.code)

@@ -61,7 +61,8 @@ class ValidateBooking(Skill):
         if left is None or (turn.slot("creneau") and _takes_note(turn)):
             turn.set(confirmation=turn.slot("confirmation"))  # understood: no rejection
             return
-        self._read(turn, left, starting)
+        # After that agreement the booking begins: nothing has been asked yet.
+        self._read(turn, left, starting or left is not message)
 
     def _read(self, turn: Turn, message: BookingMessage, starting: bool) -> None:
         note_reason(turn, message)

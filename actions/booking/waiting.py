@@ -2,6 +2,7 @@
 
 import re
 
+from accueil.core.booking.modality import Reception
 from accueil.core.contact import Contact
 from accueil.core.text import fold
 from accueil.services.booking import Sharing
@@ -47,7 +48,7 @@ def answer_list(turn: Turn, message: BookingMessage) -> bool:
             return False  # another day is asked for: it is looked for first
         turn.say(wording.LIST_AGAIN)
         turn.set(deja_demande=True)
-    elif not _reachable(sharing.contact):
+    elif not _reachable(sharing.contact, reception_of(turn)):
         turn.say(wording.LIST_CONTACT)
         turn.set(attente=True, deja_demande=True)
     else:
@@ -68,5 +69,5 @@ def _join(turn: Turn, sharing: Sharing) -> None:
     end(turn, wording.listed(rank))
 
 
-def _reachable(contact: Contact) -> bool:
-    return bool(contact.phone or contact.email)
+def _reachable(contact: Contact, reception: Reception) -> bool:
+    return bool(contact.phone or (contact.email and reception is not Reception.PHONE))

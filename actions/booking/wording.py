@@ -73,6 +73,9 @@ NOT_RECEIVED = {
         "individuel."
     ),
 }
+NO_OTHER_GROUP = (
+    "Il n’y a pas d’autre réunion de groupe prévue ici. Je te propose un entretien individuel."
+)
 PHONE_NEEDED = (
     "Pour un rendez-vous par téléphone, il me faut le numéro où t’appeler. Écris-le ici, ou dis "
     f"«{NBSP}sur place{NBSP}» si tu préfères venir."

@@ -43,9 +43,11 @@ class ShowAppointment(Skill):
             return
         booked = turn.application.appointments.by_code(code) if code else None
         booked = booked or turn.application.appointments.future_of(turn.conversation_id)
-        if booked is None and _tell_place(turn):
+        if booked is None and code is None and _tell_place(turn):
             return
-        if booked is None:
+        if booked is None and code is not None:
+            turn.say(_WRONG_CODE)
+        elif booked is None:
             turn.say(f"Je n’ai pas de rendez-vous à venir dans cette conversation. {_ASK_CODE}")
         elif booked.appointment.is_future(turn.now()):
             tell_booked(turn, booked, "Ton rendez-vous")

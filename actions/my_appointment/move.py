@@ -1,17 +1,19 @@
 """Move an appointment."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from accueil.core.booking import Appointment, NotAllowed, SlotTaken, TooLate, Wish
 from accueil.core.booking.modality import Reception
+from accueil.core.dates import Window
 from accueil.core.french import NBSP, show_moment
 from accueil.core.text import fold
 from accueil.services.appointments import Booked
 from actions.booking.ask import already_asked
 from actions.booking.digression import ASIDES
 from actions.booking.finish import tell_booked
-from actions.booking.offers import propose_slots
+from actions.booking.offers import find_offer, propose
 from actions.booking.reading import THEMES, BookingMessage, proposed, read_message, wish_of
 from actions.booking.steps import note_wish, refuse_proposed
 from actions.booking.wording import TAKEN, WHICH_ONE
@@ -80,7 +82,10 @@ class AskMove(Skill):
             )
         appointment = booked.appointment
         reception = _reception_of(appointment)
-        if not propose_slots(turn, booked.site.id, appointment.reason, wish, reception):
+        present = Window(booked.local_start(), None, exact=True)
+        others = replace(wish, excluded=(*wish.excluded, present))
+        offer = find_offer(turn, booked.site.id, appointment.reason, others, reception)
+        if not propose(turn, offer, others, reception):
             turn.say(nothing_else(booked))
 
 

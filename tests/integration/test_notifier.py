@@ -20,8 +20,9 @@ from accueil.core.contact import Contact
 from accueil.core.outbox import MAXIMUM_ATTEMPTS, DeliveryStatus
 from accueil.core.territory import Counsellor
 from accueil.gateways.post import FolderPost, NullPost, SmtpPost, compose
+from accueil.gateways.sms import NullSms
 from accueil.services.appointments import Booked
-from accueil.services.notifications import Notifier
+from accueil.services.notify import Addresses, FactsReader, MessageWriter, Notifier
 from accueil.services.ports import Mail, MailNotSent
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -29,7 +30,6 @@ SENDER = "premier-accueil@exemple.fr"
 LINA = Contact("+33612345678", "lina@exemple.fr")
 PUBLIC_URL = "https://rdv.exemple.fr"
 WHEN = "mardi 24\u00a0novembre à 10\u00a0h"
-SITE_ADDRESS = "accueil@mission.example"
 
 
 @pytest.fixture(autouse=True)
@@ -38,9 +38,9 @@ def people(application: Application) -> dict[str, Counsellor]:
 
 
 def notifier_with(application: Application, post: object) -> Notifier:
-    return Notifier(
-        application.store, application.clock, post, application.tokens, f"{PUBLIC_URL}/"
-    )
+    facts = FactsReader(application.slots, application.tokens, Addresses(PUBLIC_URL))
+    writer = MessageWriter(application.clock, SENDER)
+    return Notifier(application.store, application.clock, post, NullSms(), facts, writer)
 
 
 def statuses(application: Application, booked: Booked) -> dict[str, DeliveryStatus]:
@@ -168,7 +168,7 @@ def test_the_counsellor_s_mail_has_what_was_agreed(
     (event,) = calendar.walk("VEVENT")
     assert method == str(calendar["METHOD"]) == "REQUEST"
     assert str(event["ATTENDEE"]) == "mailto:nadia@mission.example"
-    assert str(event["ORGANIZER"]) == f"mailto:{SITE_ADDRESS}"
+    assert str(event["ORGANIZER"]) == f"mailto:{SENDER}"
     assert "Lina" not in calendar.to_ical().decode()
 
 
@@ -176,8 +176,8 @@ def test_what_was_not_given_is_said_so(application: Application) -> None:
     book(application.booking, START, name="")
     application.notifier.send_due()
     (mail,) = application.post.sent
-    assert "Prénom\u00a0: non donné." in mail.text
-    assert "Contact\u00a0: non donné." in mail.text
+    assert "Prénom\u00a0: non donné\n" in mail.text
+    assert "Contact\u00a0: non donné\n" in mail.text
 
 
 def test_a_site_without_a_telephone_gives_its_organisation_s(application: Application) -> None:
@@ -288,7 +288,7 @@ def test_a_failure_is_tried_again_later_and_later_then_given_up(
             clock.advance(timedelta(minutes=1))
             waited += 1
         waits.append(waited)
-    assert waits == [0, 1, 2, 4, 8, 16, 32, 64]
+    assert waits == [0, 1, 2, 4, 8, 16, 32, *[60] * 23]
     assert statuses(application, booked) == {"0:confirmed:counsellor": DeliveryStatus.FAILED}
     clock.advance(timedelta(days=1))
     assert notifier.send_due() == 0

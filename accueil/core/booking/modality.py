@@ -16,7 +16,8 @@ _PHONE = re.compile(
 _VIDEO = re.compile(r"\b(?:visio\w*|webcam|teams|zoom|skype|en ligne|a distance)\b")
 _ON_SITE = re.compile(
     r"\b(?:sur place|en vrai|en personne|physiquement|en presentiel|face a face|"
-    r"rendez[- ]vous individuel|entretien individuel|tout seul avec|en tete a tete)\b"
+    r"(?:rendez[- ]vous |rdv |entretien )?individuel(?:lement)?|en tete a tete|"
+    r"(?:prefere|plutot|mieux|veux|aimerais)(?: etre| venir)? (?:tout |toute )?seule?)\b"
 )
 _GROUP = re.compile(
     r"\b(?:infos?|information|reunion|seance|rdv|rendez[- ]vous) (?:d'info\w* )?collecti\w+|"

@@ -24,6 +24,7 @@ from accueil.core.safety.lexicon import (
 )
 from accueil.core.safety.model import SafetyDataError, SafetyReading, SafetyType
 from accueil.core.safety.pattern import MASK, SENTENCE, PatternIndex
+from accueil.core.safety.when_only import says_only_when
 
 _REACH = 160
 _SURE = 0.9
@@ -81,7 +82,7 @@ class SafetyDetector:
         lexicon = self._lexicon
         line = self._masked(lexicon.normaliser.line(text))
         words = frozenset(line.split())
-        opinion = self._classifier.read(text) if self._classifier is not None else None
+        opinion = self._opinion(text, line)
         hits = [hit for hit in self._hits(line, words) if self._counts(hit, line, opinion)]
         if not hits and (opinion is None or opinion.probability < _SURE):
             return SafetyReading(text, False, (), (), False)
@@ -89,6 +90,11 @@ class SafetyDetector:
         numbers = dict.fromkeys(number for kind in types for number in lexicon.numbers[kind])
         third = self._third_person(line, words, [hit for hit in hits if hit.rule.type == types[0]])
         return SafetyReading(text, True, types, tuple(numbers), third)
+
+    def _opinion(self, text: str, line: str) -> Opinion | None:
+        if self._classifier is None or says_only_when(text, line):
+            return None
+        return self._classifier.read(text)
 
     def fears_discovery(self, text: str) -> bool:
         """Tell whether the writer is afraid that someone learns of the conversation."""

@@ -1,18 +1,17 @@
 """Many people want the same time at once: one gets it, the others are told so, nothing breaks."""
 
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from datetime import time as hour
+from pathlib import Path
 
 import pytest
 from factories import (
     keep,
     make_appointment,
     make_counsellor,
-    make_group_session,
     make_openings,
     make_organisation,
     make_site,
@@ -26,6 +25,8 @@ from accueil.persistence import tables
 from accueil.persistence.unit_of_work import SqlStore
 from accueil.services.booking import AlreadyBooked, BookingService, Sharing
 from accueil.services.changes import ChangeService
+from tests.load.databases import application_on
+from tests.load.races import RACES, Race, run_race
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """Tuesday, 10 h in Paris."""
@@ -45,12 +46,10 @@ def at_once(count: int, act: Callable[[int], object]) -> list[object]:
             outcomes[number] = error
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(count)]
-    began = time.perf_counter()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    print(f"{count} threads: {time.perf_counter() - began:.2f} s")  # noqa: T201, shown with -s
     return outcomes
 
 
@@ -83,24 +82,20 @@ def live_pairs_that_overlap(engine: Engine) -> int:
         return connection.scalar(query) or 0
 
 
+@pytest.mark.parametrize("race", RACES, ids=lambda race: race.name)
+def test_many_people_want_the_same_at_once(
+    race: Race, engine: Engine, tmp_path: Path, clock: FixedClock
+) -> None:
+    application = application_on(str(engine.url), tmp_path, clock)
+    application.engine = engine
+    run_race(race, application)
+
+
 @pytest.fixture
 def one_counsellor(store: SqlStore) -> None:
     """One site, one counsellor, 9 h to 17 h."""
     nadia = make_counsellor()
     keep(store, [make_organisation(), make_site(), nadia, *make_openings(nadia, hour(9), hour(17))])
-
-
-@pytest.mark.usefixtures("one_counsellor")
-def test_two_hundred_people_confirm_the_same_slot(engine: Engine, booking: BookingService) -> None:
-    def book(number: int) -> object:
-        conversation = f"c{number}"
-        held = booking.hold(conversation, "centre", "logement", START)
-        return booking.confirm(held.id, conversation, "logement", Sharing(Contact()))
-
-    outcomes = at_once(200, book)
-
-    assert kinds(outcomes) == {"Booked": 1, "SlotTaken": 199}
-    assert confirmed(engine) == 1
 
 
 @pytest.mark.usefixtures("one_counsellor")
@@ -120,31 +115,6 @@ def test_two_hundred_holds_that_ran_out_are_confirmed_at_once(
 
     assert kinds(outcomes) == {"Booked": 1, "SlotTaken": 199}
     assert confirmed(engine) == 1
-
-
-@pytest.mark.usefixtures("one_counsellor")
-def test_fifty_appointments_move_onto_the_same_slot(
-    store: SqlStore, engine: Engine, booking: BookingService, changes: ChangeService
-) -> None:
-    with store.write() as uow:
-        others = [make_counsellor(f"other{n}") for n in range(50)]
-        uow.territory.put(others)
-        uow.territory.put(
-            opening for one in others for opening in make_openings(one, hour(14), hour(15))
-        )
-        uow.commit()
-    afternoon = START + timedelta(hours=4)
-    appointments = []
-    for number in range(50):
-        held = booking.hold(f"c{number}", "centre", "logement", afternoon)
-        booked = booking.confirm(held.id, f"c{number}", "logement", Sharing(Contact()))
-        appointments.append(booked.appointment.id)
-
-    outcomes = at_once(50, lambda n: changes.move(appointments[n], START))
-
-    assert kinds(outcomes) == {"Booked": 1, "SlotTaken": 49}
-    assert confirmed(engine) == 50
-    assert live_pairs_that_overlap(engine) == 0
 
 
 @pytest.mark.usefixtures("one_counsellor")
@@ -174,25 +144,6 @@ def test_two_free_counsellors_both_receive_when_two_people_come_at_once(
     assert kinds(outcomes) == {"Appointment": 2, "SlotTaken": 8}
     taken = {one.counsellor_id for one in outcomes if not isinstance(one, Exception)}
     assert taken == {"nadia", "karim"}
-
-
-@pytest.mark.usefixtures("one_counsellor")
-def test_the_last_seat_of_a_group_session_is_taken_once(
-    store: SqlStore, booking: BookingService
-) -> None:
-    session = make_group_session(START, capacity=12, taken=11)
-    keep(store, sessions=[session])
-
-    def take(number: int) -> object:
-        held = booking.hold_seat(f"c{number}", session.id)
-        return booking.confirm(held.id, f"c{number}", "", Sharing(Contact()))
-
-    outcomes = at_once(50, take)
-
-    assert kinds(outcomes) == {"Booked": 1, "SlotTaken": 49}
-    with store.read() as uow:
-        assert uow.groups.get(session.id).taken == 12
-        assert len(uow.groups.seats(session.id)) == 1
 
 
 @pytest.mark.usefixtures("one_counsellor")

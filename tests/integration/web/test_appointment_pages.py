@@ -226,8 +226,8 @@ def test_wrong_codes_are_said_kindly_and_limited(browser, booked):
     response = browser.post("/rdv", data={"code": "K7QF-3M2P"})
     assert response.status_code == 404
     assert "On ne retrouve pas de rendez-vous avec ce code" in response.text
-    answers = [browser.post("/rdv", data={"code": "K7QF-3M2P"}).status_code for _ in range(9)]
-    assert answers == [404] * 8 + [429]
+    answers = [browser.post("/rdv", data={"code": "K7QF-3M2P"}).status_code for _ in range(10)]
+    assert answers == [404] * 9 + [429]
     assert browser.post("/rdv", data={"code": booked.code}).status_code == 429
 
 

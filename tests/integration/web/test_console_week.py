@@ -68,7 +68,7 @@ def test_weeks_follow_each_other_over_the_new_year(signed):
     assert "28\u00a0décembre\u00a02026 au 3\u00a0janvier\u00a02027" in text
     assert 'href="/conseiller?semaine=2026-W52"' in text
     assert 'href="/conseiller?semaine=2027-W01"' in text
-    assert "férié\u00a0: " in text or "férié&nbsp;: " in text
+    assert "fermé\u00a0: " in text or "fermé&nbsp;: " in text
 
 
 @pytest.mark.parametrize("week", ["", "x", "2026-W99", "2027-W53", "1999-W01", "2026-W481"])

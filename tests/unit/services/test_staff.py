@@ -3,10 +3,19 @@
 from datetime import time, timedelta
 
 import pytest
-from factories import NOW, book, keep, make_appointment, make_organisation, make_site
+from factories import (
+    NOW,
+    book,
+    keep,
+    make_appointment,
+    make_group_session,
+    make_organisation,
+    make_site,
+)
 
 from accueil.bootstrap import Application
 from accueil.core.booking import REASONS, AppointmentStatus, BookingError
+from accueil.core.opening_rules import OpeningRule
 from accueil.core.territory import Counsellor, WeeklyHours
 from accueil.core.tokens import spoken_password
 from accueil.services.staff import Refused, StaffService
@@ -68,7 +77,7 @@ def test_adding_again_with_other_openings_replaces_them(application, staff):
     assert 0 < starts(application) < before / 5
     assert application.accounts.sign_in(EMAIL, password)
     (listed,) = staff.listed()
-    assert listed.openings == (WeeklyHours(1, time(9), time(12)),)
+    assert listed.openings == (OpeningRule(1, time(9), time(12)),)
 
 
 def test_appointments_stay_when_openings_change(application, staff):
@@ -130,7 +139,7 @@ def test_hours_that_touch_are_one(application, staff):
 
 def test_spans_too_short_for_an_appointment_are_told():
     spans = read_openings("lun 09:00-09:45; mar 09:05-09:50; mer 09:00-09:30")
-    assert [span.weekday for span in too_short(spans)] == [1, 2]
+    assert [span.weekday for span in too_short(rule.hours() for rule in spans)] == [1, 2]
 
 
 def test_a_name_is_one_line():
@@ -189,6 +198,14 @@ def test_a_booking_under_way_is_let_finish(application, staff, clock):
         staff.deactivate(EMAIL)
     clock.advance(timedelta(minutes=16))
     assert staff.deactivate(EMAIL) is True
+
+
+def test_nobody_is_deactivated_with_a_session_to_come(application, staff):
+    add(staff)
+    session = make_group_session(TOMORROW_NINE, counsellor_id=kept(application).id)
+    keep(application.store, sessions=[session])
+    with pytest.raises(Refused, match="anime encore une séance"):
+        staff.deactivate(EMAIL)
 
 
 def test_what_is_past_keeps_nobody(application, staff):

@@ -33,6 +33,7 @@ _ADDED: dict[str, list[sa.Column]] = {
             server_default='["on_site", "phone"]',
         ),
     ],
+    "counsellors": [sa.Column("left_at", types.UtcDateTime())],
     "appointments": [
         sa.Column("modality", sa.String(20), nullable=False, server_default="on_site"),
         sa.Column("discretion", sa.String(20), nullable=False, server_default="ordinary"),
@@ -68,6 +69,8 @@ def upgrade() -> None:
         op.create_index(op.f(f"ix_{table}_{name}"), table, [name])
     op.create_index(op.f("ix_outbox_provider_id"), "outbox", ["provider_id"])
     _give_sessions_an_animator()
+    # When accounts were closed before nobody wrote down: a year runs from now on.
+    op.execute("UPDATE counsellors SET left_at = CURRENT_TIMESTAMP WHERE NOT is_active")
     _exclude(_ALONE)
     op.drop_table("group_registrations")
     _create_tables()
