@@ -108,9 +108,12 @@ def test_erasing_really_erases(stack: Stack, young_person: Conversation) -> None
     young_person.say("rdv Roubaix mardi 9h")
     young_person.say("Lina 06 39 98 00 11")
     young_person.say("oui")
+    booked = appointments(stack, young_person)[0].id
     young_person.say("efface mes données")
     assert "j’ai effacé" in young_person.say("oui")
-    appointment = appointments(stack, young_person)[0]
+    assert appointments(stack, young_person) == []  # nothing leads to it any more
+    with stack.application.store.read() as uow:
+        appointment = uow.appointments.get(booked)
     assert (appointment.first_name, appointment.phone, appointment.email) == ("", "", "")
     assert appointment.status.value == "cancelled"
     assert "robot" in young_person.say("bonjour")
