@@ -68,7 +68,8 @@ _NOT_A_NAME = frozenset(
     tu il elle on moi toi lui ca c'est cest sa pas plus sans rien tout numero num tel
     telephone mail email adresse portable prenom nom sinon aussi juste apres avant pour par
     sur chez dispo libre bonne parfait super top go yes retour menu annuler stop aide quoi
-    comment pourquoi qui j'ai jai g dac dak tkt wesh""".split()
+    comment pourquoi qui quand combien lequel message messages mot j'ai jai g dac dak tkt
+    wesh""".split()
 )
 
 

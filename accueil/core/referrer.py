@@ -59,8 +59,11 @@ _PARENT = re.compile(
     rf"(?<!\w){_I_AM}(?:mere|pere|maman|papa|parent|tante|oncle|grand-mere)\s+d(?:e|u|')\s*"
     r"(?!\s*(?:une?|deux|trois|\d|jumeaux|famille|bebe|petits?)\b)"
 )
-_CHILD_WANTS = re.compile(
-    r"\b(?:mon fils|ma fille)\b[^.!?]{0,40}\b(?:voudrait|cherche|a besoin|aimerait|souhaite|veut)\b"
+_ITS_WISH = re.compile(
+    r"\b(?P<who>mon fils|ma fille|mon ado|(?:mon|ma) (?:petite? |grande? )?(?:frere|soeur|cousine?|"
+    r"niece|neveu|pote|copine?|copain|amie?|voisine?))\b[^.!?]{0,60}"
+    r"\b(?:voudrait|cherche|a besoin|aurait besoin|aimerait|souhaite|veut|"
+    r"(?:peut|pourrait|doit|devrait) (?:il |elle )?(?:avoir|prendre|venir|voir))\b"
 )
 _ABOUT_CHILDCARE = re.compile(r"\b(?:garde|garder|faire garder|creche|nounou|cantine)\b")
 
@@ -83,8 +86,12 @@ def read_referrer(text: str) -> Referrer | None:
         return Referrer("accompagnant ou accompagnante", is_professional=True)
     if _ABOUT_CHILDCARE.search(folded):
         return None  # a young parent speaks of their own child
-    if _PARENT.search(folded) or _CHILD_WANTS.search(folded):
+    if _PARENT.search(folded):
         return Referrer("parent", is_professional=False)
+    wish = _ITS_WISH.search(folded)
+    if wish is not None:
+        is_child = wish["who"] in ("mon fils", "ma fille", "mon ado")
+        return Referrer("parent" if is_child else "proche", is_professional=False)
     for pattern, label in _FOR_RELATIVES:
         if pattern.search(folded):
             return Referrer(label, is_professional=False)

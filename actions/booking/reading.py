@@ -20,8 +20,8 @@ from actions.place import read_place
 from actions.skill import PARIS, Turn
 
 _QUESTION = re.compile(
-    r"\?|^\W*(?:comment|combien|pourquoi|pk|c'?est quoi|ces? koi|est[- ]ce|quel(?:le)?s?|qui|"
-    r"ou est|"
+    r"\?|^\W*(?:comment|combien|pourquoi|pk|quand|c'?est (?:quand|ou|combien|qui|quoi)|ces? koi|"
+    r"est[- ]ce|quel(?:le)?s?|qui|ou est|"
     r"vous (?:etes|fermez|ouvrez|avez|faites)|faut[- ]il|on peut|peut[- ]on|a quelle heure)\b"
 )
 _BACK = re.compile(
@@ -102,6 +102,9 @@ def read_message(turn: Turn) -> BookingMessage:
     if _RESUMES.search(folded):
         yes = None  # to come back to a booking is not yet to agree
     is_question = bool(_QUESTION.search(folded))
+    reception = None if is_payload else read_reception(turn.text)
+    is_discreet = read_discretion(turn.text) is not None
+    says_else = is_question or is_discreet or reception is not None
     return BookingMessage(
         dates=dates,
         place=read_place(turn),
@@ -110,7 +113,7 @@ def read_message(turn: Turn) -> BookingMessage:
         has_contact=PHONE_TOKEN in turn.text or EMAIL_TOKEN in turn.text,
         has_bad_contact=BAD_PHONE_TOKEN in turn.text or BAD_EMAIL_TOKEN in turn.text,
         names_reason=read_reason(turn.text) is not None,
-        is_name=_is_name(turn, dates, yes) and not is_question,
+        is_name=_is_name(turn, dates, yes) and not says_else,
         declines_contact=bool(_NO_CONTACT.search(folded)),
         any_slot=_takes_any(dates) or bool(_SOONEST.search(folded) or _ANY.match(folded)),
         goes_back=bool(_BACK.match(folded))
@@ -119,8 +122,8 @@ def read_message(turn: Turn) -> BookingMessage:
         is_question=is_question,
         wants_others=bool(_OTHERS.search(folded)),
         wants_another_day=bool(_ANOTHER_DAY.search(folded)),
-        reception=None if is_payload else read_reception(turn.text),
-        is_discreet=read_discretion(turn.text) is not None,
+        reception=reception,
+        is_discreet=is_discreet,
     )
 
 

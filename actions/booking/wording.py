@@ -122,9 +122,9 @@ DISCRETION = {
     ),
 }
 _HOW = {
-    Reception.PHONE: ", par téléphone,",
-    Reception.VIDEO: ", en visio,",
-    Reception.GROUP: ", en groupe,",
+    Reception.PHONE: " par téléphone",
+    Reception.VIDEO: " en visio",
+    Reception.GROUP: " en groupe",
 }
 GROUP_TOO = "Tu peux aussi venir en groupe{NBSP}: {title}, {moment}."
 
@@ -199,7 +199,7 @@ def proposals(
     said = [f"{show_moment(start)}{titles.get(start, '')}" for start in starts]
     how = _HOW.get(reception, "")
     if len(starts) == 1:
-        return f"Je peux te proposer{how} {said[0]}. Ça te va{NNBSP}?"
+        return f"Je peux te proposer {said[0]}{how}. Ça te va{NNBSP}?"
     lines = [f"{rank}. {one}" for rank, one in enumerate(said, 1)]
     listed = "\n".join(lines)
     return (

@@ -90,6 +90,8 @@ def test_who_may_read_the_phone(text: str, expected: Discretion | None) -> None:
         ("je suis la mère de Sami", False),
         ("mon fils cherche un stage", False),
         ("c'est pour un pote", False),
+        ("mon fils décroche, il peut avoir un rdv ?", False),
+        ("ma petite soeur voudrait voir quelqu'un", False),
     ],
 )
 def test_somebody_writes_for_another(text: str, expected: bool) -> None:
