@@ -30,23 +30,21 @@ def absence(
     ] = False,
 ) -> None:
     """Note an absence: exit 0 when noted, 2 for a wrong entry."""
-    from accueil.services.absences import AbsenceService, Away
+    from accueil.services.absences import Away
 
     app = application()
     away = Away(first, last, start, end)
     with refusals():
-        noted = AbsenceService(app.store, app.clock, app.holds).add(email, away, reassign=reassign)
+        noted = app.absences.add(email, away, reassign=reassign)
     for line in shown_absence(noted):
         typer.echo(line)
 
 
 def absences(email: Email) -> None:
     """List the absences that are not over: exit 0, or 2 for an unknown address."""
-    from accueil.services.absences import AbsenceService
-
     app = application()
     with refusals():
-        found = AbsenceService(app.store, app.clock, app.holds).listed(email)
+        found = app.absences.listed(email)
     for one in found:
         span = f"du {show_moment(one.start)} au {show_moment(one.end)}"
         typer.echo(f"{one.identifier}{NBSP}: {span}")
@@ -58,11 +56,9 @@ def delete_absence(
     identifier: Annotated[str, typer.Argument(metavar="IDENTIFIANT", help="Donné par la liste.")],
 ) -> None:
     """Delete an absence: exit 0, or 2 when it is unknown."""
-    from accueil.services.absences import AbsenceService
-
     app = application()
     with refusals():
-        AbsenceService(app.store, app.clock, app.holds).delete(identifier)
+        app.absences.delete(identifier)
     typer.echo("Absence effacée. Les créneaux sont de nouveau proposés.")
 
 
@@ -73,13 +69,9 @@ def leave(
     ] = False,
 ) -> None:
     """Close an account, appointments given: exit 0 when done, 1 when some remain, 2 for misuse."""
-    from accueil.services.staff_leaving import LeavingService
-
     app = application()
     with refusals():
-        departure = LeavingService(app.store, app.clock, app.holds).leave(
-            email, cancel_rest=cancel_rest
-        )
+        departure = app.leaving.leave(email, cancel_rest=cancel_rest)
     for line in shown_departure(departure):
         typer.echo(line)
     if not departure.is_done:
@@ -93,11 +85,9 @@ def close_site(
     last: LastDay = "",
 ) -> None:
     """Close a site for some days: exit 0 when noted, 2 for a wrong entry."""
-    from accueil.services.site_closing import ClosingService
-
     app = application()
     with refusals():
-        closed = ClosingService(app.store, app.clock).close(site, first, last, label)
+        closed = app.closing.close(site, first, last, label)
     known = "" if closed.changed else " (déjà noté)"
     typer.echo(f"{shown_closure(closed)}{known}. Aucun créneau n’y est proposé.")
     for line in shown_expected(_STAY, closed.expected):
@@ -106,10 +96,8 @@ def close_site(
 
 def closures() -> None:
     """List the closures that are not over."""
-    from accueil.services.site_closing import ClosingService
-
     app = application()
-    found = ClosingService(app.store, app.clock).listed()
+    found = app.closing.listed()
     for one in found:
         typer.echo(f"{one.closure.id}{NBSP}: {shown_closure(one)}")
     if not found:
@@ -120,11 +108,9 @@ def reopen_site(
     identifier: Annotated[str, typer.Argument(metavar="IDENTIFIANT", help="De la fermeture.")],
 ) -> None:
     """Take a closure back: exit 0, or 2 when it is unknown."""
-    from accueil.services.site_closing import ClosingService
-
     app = application()
     with refusals():
-        closed = ClosingService(app.store, app.clock).reopen(identifier)
+        closed = app.closing.reopen(identifier)
     typer.echo(f"Fermeture effacée{NBSP}: {shown_closure(closed)}.")
 
 

@@ -46,7 +46,7 @@ def _receive(reply: CalendarReply) -> None:
     from sqlalchemy.exc import SQLAlchemyError
 
     from accueil.bootstrap import build
-    from accueil.services.calendar_replies import CalendarReplies, Effect, RefusedReply
+    from accueil.services.calendar_replies import Effect, RefusedReply
     from accueil.settings import SettingsError
 
     said = {
@@ -56,7 +56,7 @@ def _receive(reply: CalendarReply) -> None:
     }
     try:
         app = build()
-        typer.echo(said[CalendarReplies(app.store, app.clock).receive(reply)])
+        typer.echo(said[app.calendar_replies.receive(reply)])
     except RefusedReply:
         _end("Cette réponse ne correspond à aucun rendez-vous de son expéditeur.", EX_DATAERR)
     except (SQLAlchemyError, SettingsError, OSError):

@@ -88,7 +88,5 @@ def shown_session(one: "ListedSession") -> str:
 
 
 def _service() -> "SessionService":
-    from accueil.services.sessions import SessionService
 
-    app = application()
-    return SessionService(app.store, app.clock, app.holds)
+    return application().sessions

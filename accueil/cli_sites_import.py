@@ -93,7 +93,7 @@ def edit_site(
     ] = None,
 ) -> None:
     """Change a site by hand: exit 0 when done, 1 when refused, 2 for misuse."""
-    from accueil.services.site_edit import EditRefused, SiteEditor
+    from accueil.services.site_edit import EditRefused
 
     given = {"phone": phone, "email": email, "hours": hours, "address": address}
     given |= {"accessibility": accessibility, "time_zone": time_zone}
@@ -102,7 +102,7 @@ def edit_site(
         refuse("Que faut-il changer ? Donnez --phone, --email, --hours, --address…")
     try:
         app = application()
-        site, is_changed = SiteEditor(app.store, app.clock).edit(site_id, changes)
+        site, is_changed = app.site_editor.edit(site_id, changes)
     except EditRefused as refused:
         typer.echo(str(refused), err=True)
         raise typer.Exit(1) from None

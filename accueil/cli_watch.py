@@ -22,11 +22,10 @@ def watch() -> None:
     from sqlalchemy.exc import SQLAlchemyError
 
     from accueil.bootstrap import build
-    from accueil.services.watchdog import Watchdog
 
     app = build()
     try:
-        seen = Watchdog(app.store, app.clock).look()
+        seen = app.watchdog.look()
     except SQLAlchemyError:
         typer.echo(_NO_DATABASE, err=True)
         raise typer.Exit(1) from None

@@ -8,8 +8,6 @@ from datetime import datetime, timedelta
 import structlog
 
 from accueil.bootstrap import Application
-from accueil.services.sms_answers import SmsAnswers
-from accueil.services.sms_safety import SmsSafety
 from accueil.services.watchdog import WORKER
 
 PAUSE_SECONDS = 2.0
@@ -87,13 +85,7 @@ class Worker:
         app = self._application
         if not app.sms.takes_answers:
             return 0  # and what reads danger, a second of work, is not even loaded
-        safety = SmsSafety(
-            app.store, app.clock, app.tokens, app.sms, app.safety, app.safety_replies
-        )
-        answers = SmsAnswers(
-            app.store, app.clock, app.tokens, app.sms, app.changes, app.waiting_list, safety
-        )
-        return answers.poll()
+        return app.sms_answers.poll()
 
     def _beat(self) -> int:
         with self._application.store.write() as uow:

@@ -14,7 +14,6 @@ from starlette.staticfiles import StaticFiles
 from accueil.bootstrap import Application
 from accueil.channels.chat_api import routes as chat_routes
 from accueil.core.french import show_hours
-from accueil.services.watchdog import Watchdog
 from accueil.web import appointment_pages, console
 from accueil.web.body_limit import BodyLimit
 from accueil.web.errors import show_crash, show_http_error
@@ -54,7 +53,7 @@ class FrontPages:
     def __init__(self, application: Application) -> None:
         # Taken now: a cached property has no lock, and two first requests would build it twice.
         self._store, self._engine = application.store, application.engine
-        self._watchdog = Watchdog(application.store, application.clock)
+        self._watchdog = application.watchdog
 
     async def demonstration(self, _request: Request) -> Response:
         """Show the widget on the page of a made-up Mission Locale."""

@@ -14,7 +14,6 @@ from accueil.bootstrap import Application
 from accueil.core.booking import AppointmentStatus, reason_of
 from accueil.services.accounts import Signed
 from accueil.services.agenda import NotInSite, Refused
-from accueil.services.watchdog import Watchdog
 from accueil.web.console_access import HOME, SIGN_IN, ConsoleAccess
 from accueil.web.forms import identifier, text_fields
 from accueil.web.pages import page, show_week
@@ -32,7 +31,7 @@ class Console:
 
     def __init__(self, application: Application) -> None:
         self._app = application
-        self._watchdog = Watchdog(application.store, application.clock)
+        self._watchdog = application.watchdog
 
     async def show_week(self, request: Request, signed: Signed) -> Response:
         """Show one week of the counsellor's site."""

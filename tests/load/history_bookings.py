@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from accueil.core.booking import Appointment, BookingError, Interval, reason_of
 from accueil.core.territory import Modality
 from accueil.services.slots import closed_days
-from tests.load.history_world import CONTACTS, PEOPLE, SITES, World, sharing, wish
+from tests.load.history_world import CONTACTS, PEOPLE, SITES, World, sharing
 
 people = st.sampled_from(PEOPLE)
 sites = st.sampled_from(SITES)
@@ -33,8 +33,6 @@ class BookingRules(RuleBasedStateMachine):
         self.world = World()
         self.known: list[str] = []
         """Every appointment that anybody ever held, in order: what links lead to."""
-        self.offers: list[str] = []
-        """Those among them that were held for somebody who waits."""
 
     def attempt(self, act: Any, *given: Any) -> Any:
         """Do something that booking may refuse; return what it gave, ``None`` when refused."""
@@ -63,12 +61,13 @@ class BookingRules(RuleBasedStateMachine):
             assert held is not None, "a time that was proposed is refused"
             self.note(held)
 
-    @rule(who=people, site=sites, number=numbers, contact=contacts, discretion=discretions)
-    def book(self, who: str, site: str, number: int, contact: int, discretion: int) -> None:
-        starts = self.starts(site)
-        if starts:
+    @rule(who=people, site=sites, number=numbers, contact=contacts, is_told=st.booleans())
+    def book(self, who: str, site: str, number: int, contact: int, is_told: bool) -> None:
+        if self.starts(site):
             self.hold(who, site, number, Modality.ON_SITE)
-            self.confirm(0, contact, discretion)
+            self.confirm(0, contact, 0)
+        if is_told:
+            self.messages_leave()
 
     @rule(who=people, session=sessions, contact=contacts)
     def book_seat(self, who: str, session: str, contact: int) -> None:
@@ -81,14 +80,6 @@ class BookingRules(RuleBasedStateMachine):
         held = self.attempt(self.world.application.booking.hold_seat, who, session)
         if held is not None:
             self.known.append(held.id)
-
-    @rule(who=people)
-    def keep_hold(self, who: str) -> None:
-        self.attempt(self.world.application.booking.keep_hold, who)
-
-    @rule(who=people)
-    def release(self, who: str) -> None:
-        self.attempt(self.world.application.booking.release, who)
 
     @precondition(lambda self: self.known)
     @rule(number=numbers, contact=contacts, discretion=discretions)
@@ -108,66 +99,51 @@ class BookingRules(RuleBasedStateMachine):
             if was is not booked.appointment.status:
                 self.note(booked.appointment)
 
-    @rule(who=people, contact=contacts)
-    def add_contact(self, who: str, contact: int) -> None:
-        self.attempt(self.world.application.booking.add_contact, who, CONTACTS[contact], "Lina")
+    @precondition(lambda self: self.known)
+    @rule(number=numbers, contact=contacts, is_told=st.booleans())
+    def add_contact(self, number: int, contact: int, is_told: bool) -> None:
+        with self.world.store.read() as uow:
+            mine = uow.appointments.get(one_of(self.known, number))
+        if mine is not None and mine.conversation_id:
+            given = mine.conversation_id, CONTACTS[contact], "Lina"
+            self.attempt(self.world.application.booking.add_contact, *given)
+        if is_told:
+            self.messages_leave()
+
+    @rule()
+    def messages_leave(self) -> None:
+        for _ in range(10):
+            if not self.world.application.notifier.send_due():
+                break
 
     @precondition(lambda self: self.known)
-    @rule(number=numbers, slot=numbers, site=sites)
-    def move(self, number: int, slot: int, site: str) -> None:
-        starts = self.starts(site)
-        if starts:
-            given = (one_of(self.known, number), starts[slot % len(starts)])
-            self.note_moved(self.attempt(self.world.application.changes.move, *given))
+    @rule(number=numbers, slot=numbers, session=sessions)
+    def move(self, number: int, slot: int, session: str) -> None:
+        with self.world.store.read() as uow:
+            mine = uow.appointments.get(one_of(self.known, number))
+        changes = self.world.application.changes
+        assert mine is not None
+        if mine.group_session_id is not None:
+            self.attempt(changes.move_seat, mine.id, session)
+        elif starts := self.starts(mine.site_id, mine.modality):
+            booked = self.attempt(changes.move, mine.id, starts[slot % len(starts)])
+            if booked is not None:
+                self.note(booked.appointment)
 
-    @precondition(lambda self: self.known)
-    @rule(number=numbers, session=sessions)
-    def move_seat(self, number: int, session: str) -> None:
-        self.attempt(self.world.application.changes.move_seat, one_of(self.known, number), session)
+    @rule(who=people, number=numbers, what=st.sampled_from(("keep", "release", "come")))
+    def do_little(self, who: str, number: int, what: str) -> None:
+        application = self.world.application
+        if what == "keep":
+            self.attempt(application.booking.keep_hold, who)
+        elif what == "release":
+            self.attempt(application.booking.release, who)
+        else:
+            self.attempt(application.changes.coming, one_of(self.known, number))
 
     @precondition(lambda self: self.known)
     @rule(number=numbers)
     def cancel(self, number: int) -> None:
         self.attempt(self.world.application.changes.cancel, one_of(self.known, number))
-
-    @precondition(lambda self: self.known)
-    @rule(number=numbers)
-    def coming(self, number: int) -> None:
-        self.attempt(self.world.application.changes.coming, one_of(self.known, number))
-
-    @rule(who=people, site=sites, kind=st.integers(0, 2), contact=contacts, modality=modalities)
-    def join(self, who: str, site: str, kind: int, contact: int, modality: Modality) -> None:
-        line = self.world.application.waiting_list
-        given = (who, site, "logement", wish(kind), sharing(contact, 0), modality)
-        self.attempt(line.join, *given)
-        self.note_offers()
-
-    @rule(who=people)
-    def leave(self, who: str) -> None:
-        self.attempt(self.world.application.waiting_list.leave, who)
-
-    @precondition(lambda self: self.offers)
-    @rule(number=numbers)
-    def accept(self, number: int) -> None:
-        self.attempt(self.world.application.waiting_list.accept, one_of(self.offers, number))
-
-    @precondition(lambda self: self.offers)
-    @rule(number=numbers)
-    def decline(self, number: int) -> None:
-        self.attempt(self.world.application.waiting_list.decline, one_of(self.offers, number))
-
-    def note_offers(self) -> None:
-        """Learn the links of what was held for people who wait."""
-        with self.world.store.read() as uow:
-            offers = [one.offered_id for one in uow.waiting.present() if one.offered_id]
-        new = [one for one in offers if one not in self.known]
-        self.known += new
-        self.offers += new
-        self.happened["offer"] += len(new)
-
-    def note_moved(self, booked: Any) -> None:
-        if booked is not None:
-            self.note(booked.appointment)
 
     def note(self, taken: Appointment) -> None:
         """Remember a time just taken, and assert that somebody receives then."""

@@ -110,7 +110,7 @@ def _opening(
     identifier: str, counsellor: str, site: str, weekday: int, start: time, end: time
 ) -> Opening:
     ways = [Modality.ON_SITE, Modality.PHONE]
-    last = TUESDAY + timedelta(days=14)
+    last = TUESDAY + timedelta(days=7)
     return Opening(
         identifier, counsellor, site, weekday, start, end, last_day=last, modalities=ways
     )
