@@ -55,8 +55,10 @@ class WaitingRules(BookingRules):
     @rule(number=numbers)
     def accept(self, number: int) -> None:
         line = self.world.application.waiting_list
-        booked = self.attempt(line.accept, one_of(self.offers, number))
-        if booked is not None:
+        identifier = one_of(self.offers, number)
+        was_booked = self.world.application.appointments.by_id(identifier) is not None
+        booked = self.attempt(line.accept, identifier)
+        if booked is not None and not was_booked:
             mine = booked.appointment
             assert mine.phone or mine.email, "booked for nobody knows whom"
 

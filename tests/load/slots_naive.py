@@ -1,6 +1,6 @@
 """The slot calculator as most booking software writes it: subtract intervals, then step through.
 
-The peer of ``core.booking.free_slots`` in ``tests.load.slot_times``, and its check.
+The peer of ``core.booking.free_slots`` in ``tests.load.slot_times``.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
