@@ -66,4 +66,4 @@ class AbsenceRepository:
         animating = select(_g.counsellor_id, _g.starts_at, _g.ends_at).where(
             _g.counsellor_id.in_(receiving), within(_g, start, end)
         )
-        return intervals_by_counsellor(self._session, absent.union_all(animating))
+        return intervals_by_counsellor(self._session, absent.union_all(animating).subquery())

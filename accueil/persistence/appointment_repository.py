@@ -15,7 +15,7 @@ from accueil.core.booking import (
     SlotTaken,
 )
 from accueil.persistence import tables
-from accueil.persistence.intervals import intervals_by_counsellor, unread, within
+from accueil.persistence.intervals import intervals_by_counsellor, within
 
 _a = tables.appointments.c
 _c = tables.counsellors.c
@@ -93,14 +93,14 @@ class AppointmentRepository:
         receiving = select(tables.openings.c.counsellor_id).where(
             tables.openings.c.site_id == site_id
         )
-        query = select(_a.counsellor_id, unread(_a.starts_at), unread(_a.ends_at)).where(
+        spans = select(_a.counsellor_id, _a.starts_at, _a.ends_at).where(
             or_(_a.site_id == site_id, _a.counsellor_id.in_(receiving)),
             within(_a, start, end),
             _a.status.in_(LIVE_STATUSES),
             _a.group_session_id.is_(None),
             or_(_a.status != AppointmentStatus.HELD, _a.hold_expires_at > now),
         )
-        return intervals_by_counsellor(self._session, query)
+        return intervals_by_counsellor(self._session, spans.subquery())
 
     def lock_sites(self, site_ids: Iterable[str]) -> None:
         """Let one transaction at a time book at these sites, and forget what was read before.

@@ -93,6 +93,10 @@ def main() -> int:
                 fill(application, a_day)
                 found[system, a_day] = median(partial(find, application), repeats)
                 empty(application.engine)
+    sys.stdout.write(
+        "| appointments a day and counsellor | free starts | free_slots | naive subtraction |"
+        " ratio | SQLite, whole | PostgreSQL, whole |\n|---|---|---|---|---|---|---|\n"
+    )
     for a_day in LOADS:
         ours, starts = milliseconds(a_day, repeats)
         naive = naive_milliseconds(a_day, max(3, repeats // 5))

@@ -6,7 +6,7 @@ from ``now`` on: subtracting and looking for a long enough span are shifts and m
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -106,26 +106,31 @@ class _Grid:
             self._up(earliest), self._down(latest) + 1
         )
         self._days = (earliest.astimezone(zone).date(), latest.astimezone(zone).date())
+        self._open: dict[tuple[date, time, time], int] = {}
+        self._touched: dict[Interval, int] = {}
 
     def open_steps(self, openings: Iterable[Opening], closed: frozenset[date]) -> int:
         """Return the steps within the openings. Local clock times hold across clock changes."""
         found = 0
-        first, last = self._days
         for opening in openings:
-            day = first + timedelta(days=(opening.weekday - first.weekday()) % 7)
-            while day <= last:
+            # Many counsellors keep the same hours: what was worked out for one serves the others.
+            hours = (opening.start, opening.end)
+            for day in self._days_of(opening.weekday):
                 if day not in closed and opening.takes_place_on(day):
-                    start = self._up(datetime.combine(day, opening.start, self._zone))
-                    end = self._down(datetime.combine(day, opening.end, self._zone))
-                    found |= _bits(start, end)
-                day += timedelta(days=7)
+                    known = self._open.get((day, *hours))
+                    if known is None:
+                        known = self._open[(day, *hours)] = self._span(day, *hours)
+                    found |= known
         return found
 
     def steps_of(self, intervals: Iterable[Interval]) -> int:
         """Return every step that an interval touches."""
         found = 0
         for one in intervals:
-            found |= _bits(self._down(one.start), self._up(one.end))
+            known = self._touched.get(one)
+            if known is None:
+                known = self._touched[one] = _bits(self._down(one.start), self._up(one.end))
+            found |= known
         return found
 
     def starts(self, free: int, duration: timedelta) -> int:
@@ -142,6 +147,17 @@ class _Grid:
         for quarter, bit in enumerate(bin(starts)[:1:-_STEPS_A_QUARTER]):
             if bit == "1":
                 yield self._origin + QUARTER * quarter
+
+    def _days_of(self, weekday: int) -> Iterator[date]:
+        first, last = self._days
+        day = first + timedelta(days=(weekday - first.weekday()) % 7)
+        while day <= last:
+            yield day
+            day += timedelta(days=7)
+
+    def _span(self, day: date, start: time, end: time) -> int:
+        opens = datetime.combine(day, start, self._zone)
+        return _bits(self._up(opens), self._down(datetime.combine(day, end, self._zone)))
 
     def _down(self, instant: datetime) -> int:
         return (instant - self._origin) // STEP
