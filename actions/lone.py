@@ -12,6 +12,7 @@ from accueil.core.places import PlaceStatus
 from accueil.core.text import fold
 from accueil.services.booking import AlreadyBooked
 from actions.booking.checks import why_not_received
+from actions.booking.offered import open_offer
 from actions.booking.reading import SURE, read_message
 from actions.booking.steps import note_name
 from actions.booking.wording import ALREADY
@@ -76,7 +77,7 @@ class LoneYes(Skill):
             turn.respond("utter_remerciement")
         elif _COMING.search(fold(turn.text)) and _note_coming(turn):
             return
-        elif turn.slot("propose_rdv"):
+        elif turn.slot("propose_rdv") or open_offer(turn) is not None:
             turn.set(propose_rdv=None)
             turn.events.append(FollowupAction("formulaire_rdv"))
         else:

@@ -70,7 +70,8 @@ class ValidateErasure(Skill):
         """Take a code, a yes or a no."""
         if turn.resumed:
             return
-        starting = turn.slot("requested_slot") is None
+        # Coming from another form, what that one asked for is still written there.
+        starting = turn.slot("requested_slot") != "effacement"
         if starting:
             turn.set(effacement=None, rdv_cible=None)
         code = read_code(turn.text)

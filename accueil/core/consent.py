@@ -36,10 +36,57 @@ _TOLD = re.compile(
 )
 """What happened ("j'ai arrêté l'école"): folded, it looks like an order."""
 _STOP = re.compile(
-    r"\b(?:laisse[zs]? tomber|stop|annule[rz]?(?: tout)?|abandonne[rz]?|oublie[zr]?(?! pas)|"
+    r"\b(?:laisse[zs]? tomber|stop|annule[rz]?(?: tout)?|abandonne[rz]?|"
+    r"(?<!d')oublie[sz]?(?=\W*(?:$|ca\b|tout\b|laisse|c'?est bon))|"
     r"plus besoin|ca m'interesse (?:pas|plus)|finalement non|tant pis|"
     r"(?:arrete[zr]?|quitter)(?=\W*(?:$|[.,!?;]|(?:tout|la|stp|svp|maintenant|ici)\b)))\b(?!')"
 )
+
+
+_DOUBT = re.compile(
+    r"\?|\b(?:mais|sauf|enfin|attends?|attendez|att|sinon|et si|peut[- ]?etre|hesite|ou pas|"
+    r"(?:sais|sait|c?hais) pas|jsp|crois|pense|(?:pas|trop) (?:trop )?sure?|pas au courant|"
+    r"reflechi\w*|pourquoi|comment|combien|c(?:'est)? chaud)\b"
+)
+_ALL_THE_SAME = re.compile(r"\bmais (?:oui|ouais|carrement|bien sur)\b|\b(?:oui|ok) mais oui\b")
+_PLAIN_NO = re.compile(
+    r"^\W*(?:(?:ah|euh|bah|ben|ok|oh|en fait|enfait|finalement)\W+)*"
+    r"(?:(?:non+|nan+|nop+e?|nn|no)\b\W*)+"
+    r"(?:(?:merci|desolee?|finalement|en fait|enfait|ca|celui[- ]la|celle[- ]la|pas ca|"
+    r"pas celui[- ]la|pas ce jour|pas possible|je prefere pas|svp|stp)\b\W*)*$"
+)
+_DOES_NOT_SUIT = re.compile(
+    r"\b(?:ca|sa|c'est|c|il|elle) (?:ne )?(?:me |m')?(?:va|convient|arrange|marche|joue) pas\b|"
+    r"\b(?:autre|d'autres) (?:jours?|dates?|heures?|horaires?|creneaux?|moments?|propositions?)\b|"
+    r"\bchange\w* (?:le jour|l'heure|l'horaire|la date|de (?:jour|date|creneau)|"
+    r"d'(?:heure|horaire))\b|"
+    r"\btrop (?:tot|tard)\b|^\W*plus (?:tot|tard)\W*$|\bpas dispo\b|"
+    r"\b(?:je |j'?)(?:ne )?(?:peux|pourrai|serai) pas\W*(?:$|ce jour|a cette heure|la\b|dispo)|"
+    r"\b(?:je|j)(?:'| )?(?:veux|prends|accepte|confirme|prefere) pas\W*$"
+)
+
+
+def says_both(text: str) -> bool:
+    """Tell whether a message says yes and no at once ("oui mais non"): it agrees to nothing."""
+    rest = _REVERSED.sub(" ", fold(text))
+    return bool(_NO.search(rest)) and bool(_YES.search(_NO.sub(" ", rest)))
+
+
+def agrees_plainly(text: str) -> bool:
+    """Tell whether a message says yes without a question, a condition or a doubt."""
+    plain = _ALL_THE_SAME.sub(" oui ", fold(text))
+    return read_yes_no(text) is True and not _DOUBT.search(plain)
+
+
+def refuses_plainly(text: str) -> bool:
+    """Tell whether a message refuses what is offered, and nothing else ("non c'est tout" does not).
+
+    To want another day or hour refuses it too; a question does not.
+    """
+    folded = fold(text)
+    if "?" in text:
+        return False
+    return bool(_PLAIN_NO.match(folded) or _DOES_NOT_SUIT.search(folded))
 
 
 def read_yes_no(text: str) -> bool | None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from accueil.core.french import NNBSP
 from accueil.core.referrer import read_referrer
 from actions.booking import wording
 from actions.booking.reading import BookingMessage
@@ -32,8 +31,8 @@ def take_agreement(turn: Turn, message: BookingMessage) -> BookingMessage | None
     """
     if turn.slot("prescripteur") != ASKED:
         return message
-    if message.yes is None:
-        turn.say(f"Est-ce que cette personne est d’accord{NNBSP}? Réponds par oui ou par non.")
+    if message.yes is not False and not message.agrees:
+        turn.say(wording.SURE_OF_AGREEMENT)
         turn.set(deja_demande=True)
         return None
     if message.yes is False:

@@ -12,8 +12,9 @@ def why_not_received(turn: Turn) -> str:
         session = uow.chats.get(turn.conversation_id)
     if session is None or is_eligible(session.age, session.disability):
         return ""
-    is_young = session.age is not None and session.age < MINIMUM_AGE
-    return wording.TOO_YOUNG if is_young else wording.TOO_OLD
+    if session.age is not None and session.age < MINIMUM_AGE:
+        return wording.TOO_YOUNG
+    return wording.TOO_OLD_WITH_DISABILITY if session.disability else wording.TOO_OLD
 
 
 def refuse_by_age(turn: Turn) -> bool:

@@ -8,7 +8,7 @@ from actions.booking.reading import SURE, THEMES, BookingMessage
 from actions.skill import Turn
 
 ASIDES = frozenset(
-    """trouver_site qui_es_tu hors_sujet parler_humain mes_donnees effacer_donnees consulter_rdv
+    """trouver_site qui_es_tu hors_sujet parler_humain mes_donnees consulter_rdv
     infos_rdv remerciement salutation pas_compris precision detresse nlu_fallback""".split()
 )
 _ABOUT_HOURS = re.compile(

@@ -9,7 +9,13 @@ from zoneinfo import ZoneInfo
 from accueil.core.booking import REASONS, Wish, read_reason
 from accueil.core.booking.choice import choose
 from accueil.core.booking.modality import Reception, read_reception
-from accueil.core.consent import read_yes_no, wants_to_stop
+from accueil.core.consent import (
+    agrees_plainly,
+    read_yes_no,
+    refuses_plainly,
+    says_both,
+    wants_to_stop,
+)
 from accueil.core.contact import BAD_EMAIL_TOKEN, BAD_PHONE_TOKEN, EMAIL_TOKEN, PHONE_TOKEN
 from accueil.core.dates import DateReading, DateStatus
 from accueil.core.discretion import read_discretion
@@ -44,6 +50,14 @@ _FROM_TODAY = re.compile(
     r"\b(?:demain|2m1|aujourd|auj|ce|cet|cette|dans|prochaine?|pro|semaine|tout de suite)\b"
 )
 _RESUMES = re.compile(r"\b(?:finir|fini[st]|reprend\w*|continue\w*)\b")
+_LEAVES = re.compile(r"\bj'?e? ?(?:re)?vien[st]|\battends?\b")
+_CHANGE_LATER = re.compile(
+    r"\b(?:je|j|on) (?:peux|peut|pourrai?s?|pourra) .{0,12}"
+    r"(?:change\w*|annule\w*|deplace\w*|decale\w*)\b.{0,12}(?:apres|plus tard|ensuite|\?)|"
+    r"\bsi (?:je|j) (?:ne )?(?:peux|peu|pourrai) pas (?:venir|y aller)\b"
+)
+_SHORT = 4
+"""Words of a goodbye."""
 _FAR = timedelta(days=6)
 _ANOTHER_DAY = re.compile(r"\bautres? (?:jours?|dates?)\b")
 SURE = 0.45
@@ -72,6 +86,9 @@ class BookingMessage:
     wants_another_day: bool
     reception: Reception | None
     is_discreet: bool
+    agrees: bool
+    declines: bool
+    asks_to_change_later: bool
 
     def refuses(self) -> bool:
         """Tell whether what was proposed does not suit."""
@@ -97,7 +114,8 @@ def read_message(turn: Turn) -> BookingMessage:
     is_payload = turn.text.startswith("/")
     dates = _read_dates(turn)
     yes = None if is_payload else read_yes_no(turn.text)
-    if yes is None and turn.intent in ("confirmer", "refuser") and turn.confidence >= SURE:
+    guessed = turn.intent in ("confirmer", "refuser") and turn.confidence >= SURE
+    if yes is None and guessed and not says_both(turn.text):
         yes = turn.intent == "confirmer"
     if _RESUMES.search(folded):
         yes = None  # to come back to a booking is not yet to agree
@@ -108,7 +126,7 @@ def read_message(turn: Turn) -> BookingMessage:
     return BookingMessage(
         dates=dates,
         place=read_place(turn),
-        choice=choose(turn.text, proposed(turn), dates),
+        choice=_choice(turn, dates),
         yes=yes,
         has_contact=PHONE_TOKEN in turn.text or EMAIL_TOKEN in turn.text,
         has_bad_contact=BAD_PHONE_TOKEN in turn.text or BAD_EMAIL_TOKEN in turn.text,
@@ -117,13 +135,16 @@ def read_message(turn: Turn) -> BookingMessage:
         declines_contact=bool(_NO_CONTACT.search(folded)),
         any_slot=_takes_any(dates) or bool(_SOONEST.search(folded) or _ANY.match(folded)),
         goes_back=bool(_BACK.match(folded))
-        or (turn.intent == "revenir" and turn.confidence >= SURE),
+        or (turn.intent == "revenir" and turn.confidence >= SURE and not _LEAVES.search(folded)),
         stops=_stops(turn) and not is_question,
         is_question=is_question,
         wants_others=bool(_OTHERS.search(folded)),
         wants_another_day=bool(_ANOTHER_DAY.search(folded)),
         reception=reception,
         is_discreet=is_discreet,
+        agrees=agrees_plainly(turn.text) and yes is True and not is_question,
+        asks_to_change_later=bool(_CHANGE_LATER.search(folded)),
+        declines=not is_payload and refuses_plainly(turn.text),
     )
 
 
@@ -141,14 +162,25 @@ def _read_dates(turn: Turn) -> DateReading:
     return turn.dates_from(day_before.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
+def _choice(turn: Turn, dates: DateReading) -> int | None:
+    """Return the proposal chosen; an hour that is refused chooses nothing."""
+    only_refuses = bool(dates.refused_times or dates.excluded) and not dates.windows
+    return None if only_refuses else choose(turn.text, proposed(turn), dates)
+
+
 def _takes_any(dates: DateReading) -> bool:
     """Tell "peu importe" from "peu importe sauf l'après-midi"."""
     return dates.anytime and not (dates.excluded or dates.refused_times or dates.times)
 
 
 def _stops(turn: Turn) -> bool:
-    gives_up = turn.intent in ("annuler_rdv", "au_revoir") and turn.confidence >= SURE
-    return gives_up or wants_to_stop(turn.text)
+    if wants_to_stop(turn.text):
+        return True
+    if turn.confidence < SURE:
+        return False
+    # A goodbye is short; "je te donnerai mon numéro plus tard" only sounds like one.
+    is_goodbye = turn.intent == "au_revoir" and len(turn.text.split()) <= _SHORT
+    return is_goodbye or turn.intent == "annuler_rdv"
 
 
 def _is_name(turn: Turn, dates: DateReading, yes: bool | None) -> bool:

@@ -1,11 +1,21 @@
 """What the young person has said so far that goes with an appointment."""
 
+import re
+
 from accueil.core.booking import Discretion
 from accueil.core.contact import Contact
 from accueil.core.conversation import ChatSession
+from accueil.core.discretion import read_discretion
+from accueil.core.text import fold
 from accueil.services.booking import Sharing
 from actions.booking import wording
 from actions.skill import Turn
+
+_DROP_CONTACT = re.compile(
+    r"\b(?:enlev\w*|supprim\w*|retir\w*|effac\w*|oubli\w*|garde\w* pas|vire[rz]?)\b.{0,12}"
+    r"\b(?:mon|le|ce|mes|cette?) "
+    r"(?:num\w*|tel\w*|portable|e?-?mail|adresse|contacts?|coordonnees)\b"
+)
 
 
 def session_of(turn: Turn) -> ChatSession | None:
@@ -38,8 +48,25 @@ def sharing_of(turn: Turn) -> Sharing:
     )
 
 
+def names_contact(turn: Turn) -> bool:
+    """Tell whether the message asks to take the contact back ("enlève mon num")."""
+    return bool(_DROP_CONTACT.search(fold(turn.text)))
+
+
+def drop_contact(turn: Turn) -> bool:
+    """Forget the contact when that is asked; True when it was."""
+    if not names_contact(turn):
+        return False
+    write_session(turn, phone="", email="")
+    turn.say(wording.CONTACT_DROPPED)
+    return True
+
+
 def tell_discretion(turn: Turn) -> None:
     """Say once what messages will be, when somebody may read the phone."""
+    asked = read_discretion(turn.text)  # a button's words do not pass through the door's reading
+    if asked is not None:
+        write_session(turn, discretion=asked)
     session = session_of(turn)
     if session is None or session.discretion is Discretion.ORDINARY:
         return

@@ -11,9 +11,12 @@ from accueil.core.person import read_first_name
 from accueil.services.booking import AlreadyBooked, ContactNeeded
 from actions.booking import wording
 from actions.booking.offers import find_offer, reception_of
-from actions.booking.reading import THEMES, BookingMessage, proposed, site_zone, wish_of
-from actions.booking.sharing import sharing_of
+from actions.booking.reading import SURE, THEMES, BookingMessage, proposed, site_zone, wish_of
+from actions.booking.sharing import names_contact, sharing_of
 from actions.skill import Turn
+
+_MANY_REFUSED = range(5, 9)
+"""Times refused after two rounds of proposals: the waiting list is mentioned then."""
 
 
 def hold(turn: Turn, index: int) -> None:
@@ -51,6 +54,8 @@ def refuse_proposed(turn: Turn, message: BookingMessage, starts: list[datetime])
         refused = tuple(Window(start, None, exact=True) for start in starts)
         others = Wish(wish.windows, wish.excluded + refused, wish.times)
     turn.set(souhait=others.to_dict(), propositions=None)
+    if len(others.excluded) in _MANY_REFUSED:
+        turn.say(wording.LIST_TOO)
 
 
 def whole_day(start: datetime) -> Window:
@@ -167,6 +172,11 @@ def start_over(turn: Turn) -> None:
     """Forget everything chosen so far."""
     forget_slots(turn)
     turn.set(souhait=None, site=None, commune=None, motif=None, sujet_demande=None, modalite=None)
+
+
+def erases(turn: Turn) -> bool:
+    """Tell whether the message asks to erase everything, not only a contact or the note."""
+    return turn.intent == "effacer_donnees" and turn.confidence >= SURE and not names_contact(turn)
 
 
 def forget_slots(turn: Turn) -> None:

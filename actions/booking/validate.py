@@ -18,10 +18,11 @@ from actions.booking.reading import (
     read_message,
     site_zone,
 )
-from actions.booking.sharing import tell_discretion
+from actions.booking.sharing import drop_contact, tell_discretion
 from actions.booking.steps import (
     confirm,
     end,
+    erases,
     explain_bad_contact,
     forget_slots,
     hold,
@@ -54,11 +55,17 @@ class ValidateBooking(Skill):
         starting = turn.slot("requested_slot") is None
         message = read_message(turn)
         tell_discretion(turn)
+        if not starting and _takes_what_goes_with_it(turn):
+            return
+        if not starting and erases(turn):
+            forget_slots(turn)
+            turn.reject_form()  # and the erasure form takes over
+            return
         if ask_agreement(turn):
             _keep_what_is_said(turn, message, starting)
             return
         left = take_agreement(turn, message)
-        if left is None or (turn.slot("creneau") and _takes_note(turn)):
+        if left is None:
             turn.set(confirmation=turn.slot("confirmation"))  # understood: no rejection
             return
         # After that agreement the booking begins: nothing has been asked yet.
@@ -94,11 +101,13 @@ def _keep_what_is_said(turn: Turn, message: BookingMessage, starting: bool) -> N
     turn.set(confirmation=None)
 
 
-def _takes_note(turn: Turn) -> bool:
-    taken = take_note(turn)
-    if taken:
-        kept_hold(turn)  # writing takes time
-    return taken
+def _takes_what_goes_with_it(turn: Turn) -> bool:
+    """Take what is said of the contact or of the note, at the summary."""
+    if not turn.slot("creneau") or not (drop_contact(turn) or take_note(turn)):
+        return False
+    kept_hold(turn)  # writing takes time
+    turn.set(confirmation=None)  # understood: no rejection
+    return True
 
 
 def _advance(turn: Turn, message: BookingMessage, starting: bool) -> None:
@@ -117,7 +126,8 @@ def _advance(turn: Turn, message: BookingMessage, starting: bool) -> None:
     if message.goes_back and not message.says_when():
         step_back(turn)
     elif turn.slot("creneau"):
-        _at_recap(turn, message)
+        if not starting:  # else a freed time was just taken up: the summary comes first
+            _at_recap(turn, message)
     else:
         _at_slots(turn, message)
 
@@ -184,13 +194,26 @@ def _at_recap(turn: Turn, message: BookingMessage) -> None:
         forget_slots(turn)
         note_wish(turn, message)
         hold_if_exact(turn)
-    elif message.yes:
+    elif message.agrees:
         confirm(turn)
-    elif message.refuses() and not (message.has_contact or message.is_name or message.is_discreet):
+    elif message.declines and not (message.has_contact or message.is_name or message.is_discreet):
         _refuse_held(turn, held)
+    elif message.asks_to_change_later:
+        turn.say(wording.CAN_CHANGE, _CONFIRM)
+        turn.set(deja_demande=True)
+    elif held is not None and _says_nothing_of_it(message):
+        turn.say(wording.still_kept(held.local_start()), _CONFIRM)
+        turn.set(deja_demande=True)
     elif held is None:
         turn.say(wording.HOLD_OVER)
         forget_slots(turn)
+
+
+def _says_nothing_of_it(message: BookingMessage) -> bool:
+    """Tell whether a message at the summary neither completes it nor answers it."""
+    completes = message.has_contact or message.is_name or message.is_discreet
+    # A question gets the whole summary again: the place, the hour, what is passed on.
+    return not (completes or message.says_when() or message.names_reason or message.is_question)
 
 
 def _refuse_held(turn: Turn, held: Appointment | None) -> None:

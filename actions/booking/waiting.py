@@ -7,7 +7,7 @@ from accueil.core.contact import Contact
 from accueil.core.text import fold
 from accueil.services.booking import Sharing
 from actions.booking import wording
-from actions.booking.offers import reception_of
+from actions.booking.offers import find_offer, reception_of
 from actions.booking.reading import BookingMessage, wish_of
 from actions.booking.sharing import sharing_of
 from actions.booking.steps import end
@@ -38,7 +38,11 @@ def answer_list(turn: Turn, message: BookingMessage) -> bool:
     asked = bool(turn.slot("attente"))
     if not asked and not asks_list(turn):
         return False
-    if asked and message.yes is False:
+    if not asked and turn.slot("attente") is None and _still_free(turn):
+        turn.set(attente=False)
+        turn.say(wording.STILL_FREE)
+        return False
+    if asked and message.yes is False and not message.says_when():
         turn.set(attente=None)
         end(turn, wording.STOPPED)
         return True
@@ -54,6 +58,13 @@ def answer_list(turn: Turn, message: BookingMessage) -> bool:
     else:
         _join(turn, sharing)
     return True
+
+
+def _still_free(turn: Turn) -> bool:
+    """Tell whether there is something to propose that was not refused already."""
+    wish, site_id = wish_of(turn), turn.slot("site")
+    offer = find_offer(turn, site_id, turn.slot("motif"), wish, reception_of(turn))
+    return bool(offer.proposal.slots) and not wish.excluded
 
 
 def _join(turn: Turn, sharing: Sharing) -> None:

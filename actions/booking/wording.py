@@ -26,6 +26,11 @@ TOO_YOUNG = (
     f"point d’accueil jeunes{NBSP}: ils reçoivent avant 16 ans. Et pour une question de santé ou "
     "si ça ne va pas, Fil Santé Jeunes répond au 0 800 235 236, gratuit, dès 12 ans."
 )
+TOO_OLD_WITH_DISABILITY = (
+    "Avec une reconnaissance de handicap, les Missions Locales accueillent jusqu’à 29 ans, donc je "
+    "ne peux pas réserver pour toi. À ton âge, c’est Cap emploi, et France Travail "
+    f"(39{NBSP}49, francetravail.fr), et le CCAS de ta mairie pour les aides."
+)
 TOO_OLD = (
     "Les Missions Locales accueillent les jeunes de 16 à 25 ans (jusqu’à 29 ans avec une "
     "reconnaissance de handicap), donc je ne peux pas réserver pour toi. À ton âge, c’est France "
@@ -131,11 +136,33 @@ GROUP_TOO = "Tu peux aussi venir en groupe{NBSP}: {title}, {moment}."
 
 ANOTHER_PERSON = (
     "Dans cette conversation, un rendez-vous est déjà pris pour quelqu’un. Pour une autre "
-    "personne, efface cette conversation et recommence."
+    "personne, ouvre une nouvelle conversation, par exemple dans une fenêtre de navigation privée."
 )
 STILL_LISTED = (
     "D’accord, je la propose à la personne suivante. Tu restes sur la liste d’attente, à la même "
     "place."
+)
+CAN_CHANGE = (
+    "Oui, tu pourras le déplacer jusqu’à quatre heures avant et l’annuler jusqu’au début, avec ton "
+    f"code ou ton lien. Je réserve{NNBSP}?"
+)
+CONTACT_DROPPED = "C’est enlevé, je ne garde pas ton contact."
+STILL_FREE = (
+    "Il reste des places libres, tu n’as pas besoin d’attendre. Si aucune ne te va, redis "
+    f"«{NBSP}liste d’attente{NBSP}»."
+)
+LIST_TOO = (
+    f"Si rien ne te va, dis «{NBSP}liste d’attente{NBSP}»{NBSP}: je te préviens dès qu’une place "
+    "se libère."
+)
+SURE_OF_AGREEMENT = (
+    "Il me faut un accord clair de cette personne. Demande-lui d’abord. Elle est d’accord"
+    f"{NNBSP}? Réponds par oui ou par non."
+)
+NOTE_CUT = "Ton mot était trop long, j’ai gardé le début. Tu peux le raccourcir."
+NOTE_CONTACT = (
+    "J’ai lu un contact dans ton mot, et je l’ai pris pour le tien. Si ce n’est pas le tien, dis "
+    f"«{NBSP}enlève mon numéro{NBSP}»."
 )
 LEFT_LIST = "C’est fait, tu n’es plus sur la liste d’attente. Tu peux revenir quand tu veux."
 
@@ -157,6 +184,14 @@ def listed(rank: int) -> str:
         f"C’est noté{NBSP}: tu es {place} sur la liste d’attente. Dès qu’une place se libère, je "
         "te la garde et je te préviens avec un lien pour dire oui ou non. Pour quitter la liste, "
         f"dis «{NBSP}quitter la liste{NBSP}»."
+    )
+
+
+def still_kept(start: datetime) -> str:
+    """Say that the time is kept, and ask again, shortly."""
+    return (
+        f"Je te garde {show_moment(start)}. Je réserve{NNBSP}? Réponds «{NBSP}oui{NBSP}», ou dis "
+        "ce qu’il faut changer."
     )
 
 

@@ -1,11 +1,15 @@
 """Cancel an appointment."""
 
-from accueil.core.booking import NotAllowed, TooLate
+from accueil.core.booking import NotAllowed, TooLate, Wish
 from accueil.core.consent import read_yes_no
 from accueil.core.french import NNBSP, show_moment
 from accueil.services.appointments import Booked
 from actions.my_appointment.find import NOTHING_CHANGED, ChangeForm, by_id, close, too_late
 from actions.skill import Skill, Turn
+
+_CANCELLED = "C’est annulé, et le créneau est libre pour quelqu’un d’autre."
+_WHEN_YOU_WANT = " Tu peux reprendre rendez-vous quand tu veux."
+_ANOTHER_DAY = f" Je te cherche une place pour le jour que tu as dit{NNBSP}?"
 
 
 class ValidateCancel(ChangeForm):
@@ -17,6 +21,7 @@ class ValidateCancel(ChangeForm):
 
     def act(self, turn: Turn, booked: Booked, starting: bool) -> None:
         """Cancel on a yes, leave everything on a no, else ask again or let a rule answer."""
+        _note_other_day(turn, booked)
         answer = None if starting else _yes(turn)
         if answer is None and not starting and turn.slot("requested_slot") == "annulation":
             turn.reject_form()
@@ -29,6 +34,15 @@ class ValidateCancel(ChangeForm):
                 turn.set(annulation=True)
         elif answer is False:
             close(turn, self.outcome, NOTHING_CHANGED)
+
+
+def _note_other_day(turn: Turn, booked: Booked) -> None:
+    """Remember the other day that somebody names while cancelling ("annule et remets jeudi")."""
+    dates = turn.dates(booked.site.zone())
+    if dates.windows and not Wish().refine(dates).accepts(
+        booked.appointment.starts_at, booked.site.zone()
+    ):
+        turn.set(souhait=Wish().refine(dates).to_dict())
 
 
 class AskCancel(Skill):
@@ -58,9 +72,10 @@ class FinishCancel(Skill):
     def handle(self, turn: Turn) -> None:
         """Tell, and clear the slots."""
         if turn.slot("annulation"):
+            wish = turn.slot("souhait")
+            turn.set(propose_rdv=bool(wish))
             turn.say(
-                "C’est annulé, et le créneau est libre pour quelqu’un d’autre. Tu peux reprendre "
-                "rendez-vous quand tu veux.",
+                _CANCELLED + (_ANOTHER_DAY if wish else _WHEN_YOU_WANT),
                 [("Reprendre rendez-vous", "/prendre_rdv")],
             )
         turn.set(annulation=None, rdv_cible=None, essais_code=None)

@@ -50,6 +50,7 @@ class ShowAppointment(Skill):
         elif booked is None:
             turn.say(f"Je n’ai pas de rendez-vous à venir dans cette conversation. {_ASK_CODE}")
         elif booked.appointment.is_future(turn.now()):
+            turn.set(rdv_cible=booked.appointment.id)  # "annule-le" means this one
             tell_booked(turn, booked, "Ton rendez-vous")
         else:
             turn.say(f"Ce rendez-vous n’est plus à venir{NBSP}: il est passé ou annulé.")
@@ -91,7 +92,7 @@ class ChangeForm(Skill):
         if turn.resumed:
             return
         starting = turn.slot("requested_slot") is None
-        if starting:
+        if starting and turn.slot("annulation") is None and turn.slot("deplacement") is None:
             turn.set(souhait=None, propositions=None)
         if not starting and turn.intent in self.leaves_for:
             turn.reject_form()

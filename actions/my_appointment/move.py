@@ -30,6 +30,12 @@ from actions.skill import Skill, Turn
 _KEEP = re.compile(r"\b(?:garde\w*|laisse\w*|comme (?:avant|c'etait|il est)|change\w* rien)\b")
 
 
+_OTHER_KIND = (
+    "En le déplaçant, je garde la même façon d’être reçu (seul, en groupe, par téléphone). Pour en "
+    "changer, annule ce rendez-vous puis reprends-en un, ou dis-moi juste un autre jour."
+)
+
+
 class ValidateMove(ChangeForm):
     """Move to a proposed slot."""
 
@@ -40,11 +46,14 @@ class ValidateMove(ChangeForm):
         """Take a choice among the proposals, or a new wish. Nothing moves on a vague yes."""
         message = read_message(turn)
         starts = proposed(turn)
-        agrees = message.yes and not message.says_when()
-        if starts and message.choice is not None:
+        agrees = message.agrees and not message.says_when()
+        takes_any = message.any_slot and not message.is_question
+        if _tells_kind(turn, booked, message):
+            return
+        if starts and message.choice is not None and not message.is_question:
             _move(turn, booked, starts[message.choice])
-        elif starts and (agrees or message.any_slot):
-            if len(starts) == 1 or message.any_slot:
+        elif starts and (agrees or takes_any):
+            if len(starts) == 1 or takes_any:
                 _move(turn, booked, starts[0])
             else:
                 turn.say(WHICH_ONE)
@@ -130,6 +139,15 @@ def _change(turn: Turn, booked: Booked, start: datetime) -> None:
 def _reception_of(appointment: Appointment) -> Reception:
     is_group = appointment.group_session_id is not None
     return Reception.GROUP if is_group else Reception(appointment.modality.value)
+
+
+def _tells_kind(turn: Turn, booked: Booked, message: BookingMessage) -> bool:
+    """Say that moving keeps the way of being received; True when another one was asked for."""
+    if message.reception is None or message.reception is _reception_of(booked.appointment):
+        return False
+    turn.say(_OTHER_KIND, [("L’annuler d’abord", "/annuler_rdv")])
+    turn.set(deja_demande=True)
+    return True
 
 
 def _is_aside(turn: Turn, message: BookingMessage) -> bool:
