@@ -1,5 +1,6 @@
 """Skill: lead to a human, by phone or by a call-back."""
 
+from accueil.core.booking import Discretion
 from accueil.core.booking.modality import read_reception
 from accueil.core.conversation import CallbackRequest
 from accueil.core.french import NBSP, NNBSP
@@ -13,6 +14,10 @@ from actions.site_card import tell_site
 from actions.skill import Skill, Turn
 
 HUMAN = "humain"
+_NOT_CALLED = (
+    "J’ai dit à l’équipe que tu veux lui parler, sans donner ton numéro, parce que quelqu’un peut "
+    f"lire ton téléphone{NBSP}: personne ne t’appellera. Appelle quand tu peux, ou viens."
+)
 
 
 class AskHuman(Skill):
@@ -46,7 +51,9 @@ def tell_human(turn: Turn, found: FoundSite) -> None:
     turn.say(f"Bien sûr. Tu peux parler à quelqu’un de ta Mission Locale{reach}.")
     tell_site(turn, found)
     phone = _keep_callback(turn, found)
-    if phone:
+    if _is_discreet(turn):
+        turn.say(_NOT_CALLED, BOOK)
+    elif phone:
         turn.say("J’ai noté ton numéro pour qu’on te rappelle pendant les heures d’ouverture.")
         offer_first_response(turn, found.site)
     else:
@@ -55,6 +62,12 @@ def tell_human(turn: Turn, found: FoundSite) -> None:
             f"prends un rendez-vous{NBSP}:".replace(" ?", f"{NNBSP}?"),
             BOOK,
         )
+
+
+def _is_discreet(turn: Turn) -> bool:
+    with turn.application.store.read() as uow:
+        session = uow.chats.get(turn.conversation_id)
+    return session is not None and session.discretion is not Discretion.ORDINARY
 
 
 def offer_first_response(turn: Turn, site: Site) -> None:
@@ -68,7 +81,8 @@ def _keep_callback(turn: Turn, found: FoundSite) -> str:
     app = turn.application
     with app.store.write() as uow:
         session = uow.chats.get(turn.conversation_id)
-        phone = session.phone if session else ""
+        is_reachable = session is not None and session.discretion is Discretion.ORDINARY
+        phone = session.phone if session and is_reachable else ""
         name = session.first_name if session else ""
         known = [
             one

@@ -54,9 +54,11 @@ class ShowMyData(Skill):
             return
         known = known_of(turn)
         said = [*of_person(known.session), *of_requests(known)]
-        listed = f"{NBSP}: {', '.join(said)}" if said else " rien de personnel"
+        listed = (
+            f"je connais{NBSP}: {', '.join(said)}" if said else "je ne connais rien de personnel"
+        )
         turn.say(
-            f"Dans cette conversation, je connais{listed}. {_KEPT} {_CORRECT}",
+            f"Dans cette conversation, {listed}. {_KEPT} {_CORRECT}",
             [("Tout m’afficher", ASK_COPY), ("Tout effacer", "/effacer_donnees")],
         )
 

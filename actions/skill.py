@@ -13,8 +13,11 @@ from rasa_sdk.events import ActionExecutionRejected, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from accueil.bootstrap import Application
+from accueil.core.booking import Discretion
 from accueil.core.dates import DateReading, read_dates
 from accueil.core.dates.school_zones import school_zone
+from accueil.core.discretion import read_discretion
+from accueil.core.french import NBSP
 from accueil.core.languages import read_language
 
 LOG = structlog.get_logger("actions")
@@ -24,6 +27,19 @@ APOLOGY = (
     "Tu peux réécrire ton message."
 )
 PARIS = ZoneInfo("Europe/Paris")
+DISCRETION = {
+    Discretion.ORDINARY: "C’est noté, mes messages seront comme d’habitude.",
+    Discretion.NEUTRAL: (
+        "Compris, quelqu’un peut lire ton téléphone. Mes messages seront discrets"
+        f"{NBSP}: «{NBSP}Rendez-vous{NBSP}», le jour et l’heure, sans ton prénom, ni le sujet, ni "
+        f"la Mission Locale. Si tu préfères aucun message, dis «{NBSP}aucun message{NBSP}»."
+    ),
+    Discretion.SILENT: (
+        f"Compris{NBSP}: je ne t’enverrai aucun message. Ton code suffira pour retrouver ton "
+        "rendez-vous."
+    ),
+}
+"""What is said when somebody else may read the phone."""
 FICHE_SURE = 0.35
 """Share of a theme's probability under which its likeliest answer is only proposed."""
 MOST_RIVALS = 3
@@ -143,6 +159,7 @@ class Skill(Action):
         turn = read_turn(self.application, tracker)
         try:
             note_language(turn)
+            note_discretion(turn)
             await asyncio.to_thread(self.handle, turn)
         except Exception as error:
             LOG.error("action failed", action=self.skill_name, error=type(error).__name__)
@@ -161,6 +178,17 @@ def note_language(turn: Turn) -> None:
         return
     turn.set(langue=language.code)
     turn.say(language.notice)
+
+
+def note_discretion(turn: Turn) -> None:
+    """Keep what is said of messages after an appointment was made, and say that it is kept."""
+    asked = read_discretion(turn.text) if turn.active_form is None else None
+    booked = turn.application.appointments.future_of(turn.conversation_id) if asked else None
+    if asked is None or booked is None or booked.appointment.discretion is asked:
+        return
+    turn.application.changes.be_discreet(booked.appointment.id, asked)
+    turn.set(discretion_dite=asked.value)
+    turn.say(DISCRETION[asked])
 
 
 def read_turn(application: Application, tracker: Tracker) -> Turn:

@@ -104,6 +104,14 @@ class ChangeService:
             appointment.coming_at = now
             uow.commit()
 
+    def be_discreet(self, appointment_id: str, discretion: Discretion) -> None:
+        """Change what may reach the young person's phone; unsent messages follow."""
+        with self._store.write() as uow:
+            appointment = locked(uow, appointment_id)
+            if appointment is not None:
+                appointment.discretion = discretion
+                uow.commit()
+
     def ask_call_back(self, appointment_id: str) -> None:
         """Ask the site to call back ("j'ai un souci"); asking again changes nothing.
 

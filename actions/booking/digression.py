@@ -44,6 +44,7 @@ def is_digression(turn: Turn, message: BookingMessage) -> bool:
         or message.goes_back
         or message.stops
         or message.is_name
+        or message.introduces
         or message.is_discreet
         or message.reception is not None
     )

@@ -1,8 +1,9 @@
 """Propose times: of an interview with a counsellor, or of group sessions."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from accueil.core.booking import Wish, reason_of
+from accueil.core.booking import Proposal, Wish, reason_of
 from accueil.core.booking.modality import Reception
 from accueil.core.french import show_day, show_time
 from accueil.services.slots import Offer
@@ -33,6 +34,8 @@ def propose_for_booking(
     Where nobody receives in that way, an interview on site is proposed instead, and it is said.
     """
     offer = find_offer(turn, site_id, reason_code, wish, reception)
+    if reception is Reception.VIDEO and not turn.application.settings.video_url:
+        offer = replace(offer, proposal=Proposal((), matched=False))  # there is no room to meet in
     lead = ""
     if not offer.proposal.slots and reception is not Reception.ON_SITE:
         lead = _not_received(turn, site_id, reception) + "\n"

@@ -89,6 +89,7 @@ class BookingMessage:
     agrees: bool
     declines: bool
     asks_to_change_later: bool
+    introduces: bool
 
     def refuses(self) -> bool:
         """Tell whether what was proposed does not suit."""
@@ -143,6 +144,7 @@ def read_message(turn: Turn) -> BookingMessage:
         reception=reception,
         is_discreet=is_discreet,
         agrees=agrees_plainly(turn.text) and yes is True and not is_question,
+        introduces=bool(read_first_name(turn.text, expected=False)),
         asks_to_change_later=bool(_CHANGE_LATER.search(folded)),
         declines=not is_payload and refuses_plainly(turn.text),
     )

@@ -63,7 +63,7 @@ def _what(
     place = f"• {site.name}, {site.address}, {site.postal_code} {site.city}"
     if group is not None:
         return [f"• {group.title}, en groupe{NBSP}: {when}", place]
-    subject = f"• Sujet{NBSP}: {reason.title if reason else 'à voir sur place'}"
+    subject = f"• Sujet{NBSP}: {reason.title if reason else 'à voir ensemble'}"
     if held.modality is Modality.PHONE:
         number = PHONE_TOKEN if session.phone else "il me faut un numéro"
         return [

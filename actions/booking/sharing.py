@@ -9,7 +9,7 @@ from accueil.core.discretion import read_discretion
 from accueil.core.text import fold
 from accueil.services.booking import Sharing
 from actions.booking import wording
-from actions.skill import Turn
+from actions.skill import DISCRETION, Turn
 
 _DROP_CONTACT = re.compile(
     r"\b(?:enlev\w*|supprim\w*|retir\w*|effac\w*|oubli\w*|garde\w* pas|vire[rz]?)\b.{0,12}"
@@ -72,4 +72,4 @@ def tell_discretion(turn: Turn) -> None:
         return
     if turn.slot("discretion_dite") != session.discretion.value:
         turn.set(discretion_dite=session.discretion.value)
-        turn.say(wording.DISCRETION[session.discretion])
+        turn.say(DISCRETION[session.discretion])

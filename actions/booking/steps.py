@@ -117,8 +117,9 @@ def note_wish(turn: Turn, message: BookingMessage) -> None:
 
 def note_reason(turn: Turn, message: BookingMessage) -> None:
     """Keep the reason named now, or else the theme spoken of before."""
-    # "en individuel" is a way of being received, whatever theme it is taken for.
-    is_theme = turn.intent in THEMES and message.reception is None
+    # "en individuel" or "je m'appelle Tom" are no theme, whatever they are taken for.
+    says_else = message.reception is not None or message.has_contact or message.introduces
+    is_theme = turn.intent in THEMES and not says_else
     named = reason_of(turn.intent) if is_theme else read_reason(turn.text)
     known = turn.slot("motif")
     if named is not None and not (known and message.is_question):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from accueil.core.booking import Discretion, GroupSession
+from accueil.core.booking import GroupSession
 from accueil.core.booking.modality import Reception
 from accueil.core.french import NBSP, NNBSP, show_day, show_distance, show_moment, show_time
 from accueil.core.territory import DAYS
@@ -115,17 +115,6 @@ NO_AGREEMENT = (
     "Alors je ne réserve rien pour l’instant. Cette personne peut m’écrire elle-même, quand elle "
     "veut, ou appeler sa Mission Locale."
 )
-DISCRETION = {
-    Discretion.NEUTRAL: (
-        "Compris, quelqu’un peut lire ton téléphone. Mes messages seront discrets"
-        f"{NBSP}: «{NBSP}Rendez-vous{NBSP}», le jour et l’heure, sans ton prénom, ni le sujet, ni "
-        f"la Mission Locale. Si tu préfères aucun message, dis «{NBSP}aucun message{NBSP}»."
-    ),
-    Discretion.SILENT: (
-        f"Compris{NBSP}: je ne t’enverrai aucun message. Ton code suffira pour retrouver ton "
-        "rendez-vous."
-    ),
-}
 _HOW = {
     Reception.PHONE: " par téléphone",
     Reception.VIDEO: " en visio",

@@ -25,7 +25,6 @@ def play(conversation: Conversation, *turns: str) -> str:
     "said",
     [
         "oui mais non",
-        "ok non en fait",
         "ok attends",
         "oui mais je peux changer apres ?",
         "ok mais c ou",
@@ -49,7 +48,9 @@ def test_what_is_no_plain_yes_books_nothing_and_loses_nothing(
     assert (start.weekday(), start.hour) == (1, 10)
 
 
-@pytest.mark.parametrize("said", ["non", "ça me va pas", "un autre jour", "je peux pas ce jour là"])
+@pytest.mark.parametrize(
+    "said", ["non", "ok non en fait", "ça me va pas", "un autre jour", "je peux pas ce jour là"]
+)
 def test_a_plain_no_lets_go(stack: Stack, young_person: Conversation, said: str) -> None:
     at_summary(young_person)
     answer = young_person.say(said)
@@ -138,3 +139,29 @@ def test_a_shown_code_is_remembered(stack: Stack, young_person: Conversation) ->
     answer = play(other, "annule le", "oui")
     assert "annulé" in answer
     assert [one.status for one in appointments(stack, young_person)] == ["cancelled"]
+
+
+def test_discretion_asked_after_booking_is_kept(stack: Stack, young_person: Conversation) -> None:
+    at_summary(young_person)
+    play(young_person, f"Lea {PHONE}", "oui")
+    assert "seront discrets" in young_person.say("messages discrets stp")
+    assert only_appointment(stack, young_person).discretion == "neutral"
+    assert "aucun message" in young_person.say("en fait aucun message")
+    assert only_appointment(stack, young_person).discretion == "silent"
+
+
+def test_nobody_calls_a_phone_that_others_read(stack: Stack, young_person: Conversation) -> None:
+    play(young_person, "rdv lille mardi 10h", f"Lea {PHONE}", "messages discrets", "oui")
+    assert "personne ne t’appellera" in young_person.say("je veux parler à quelqu'un")
+    with stack.application.store.read() as uow:
+        (request,) = uow.chats.callbacks_of_conversation(young_person.id)
+    assert request.phone == ""
+
+
+def test_a_name_said_among_proposals_is_no_other_question(
+    stack: Stack, young_person: Conversation
+) -> None:
+    answer = play(young_person, "rdv lille mardi", "je m'appelle Tom")
+    assert "Je peux te proposer" in answer
+    with stack.application.store.read() as uow:
+        assert list(uow.chats.callbacks_of_conversation(young_person.id)) == []
