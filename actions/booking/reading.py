@@ -41,7 +41,10 @@ _NO_CONTACT = re.compile(
     r"\b(?:pas|sans|aucun|ni|pa)\b.{0,25}\b(?:numeros?|num|tel|telephone|portable|mails?|e-?mails?|"
     r"contacts?|coordonnees|prevenir|rappeler)\b"
 )
-_SOONEST = re.compile(r"\bplus (?:tot|vite|rapide(?:ment)?)\b|\bdes que possible\b|\basap\b")
+_SOONEST = re.compile(
+    r"\b(?:le |au )plus (?:tot|vite|rapide(?:ment)?)\b|\bplus (?:vite|rapidement)\b|"
+    r"\bdes que possible\b|\basap\b"
+)
 _ANY = re.compile(
     r"^\W*(?:(?:oui|ok|bah|ben|euh)\W+)?(?:n'? ?importe(?: lequel| laquelle| quand)?|peu importe|"
     r"(?:c'est )?comme tu veux|m'en fiche|egal|ca m'est egal|au choix|choisis)\W*$"

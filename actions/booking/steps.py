@@ -1,5 +1,6 @@
 """The steps of a booking: hold, confirm, go back, forget."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from rasa_sdk.events import SlotSet
@@ -49,10 +50,10 @@ def refuse_proposed(turn: Turn, message: BookingMessage, starts: list[datetime])
     wish = wish_of(turn)
     if message.wants_another_day:
         days = tuple(whole_day(start) for start in starts)
-        others = Wish(excluded=wish.excluded + days, times=wish.times)
+        others = replace(wish, windows=(), excluded=wish.excluded + days)
     else:
         refused = tuple(Window(start, None, exact=True) for start in starts)
-        others = Wish(wish.windows, wish.excluded + refused, wish.times)
+        others = replace(wish, excluded=wish.excluded + refused)
     turn.set(souhait=others.to_dict(), propositions=None)
     if len(others.excluded) in _MANY_REFUSED:
         turn.say(wording.LIST_TOO)

@@ -48,3 +48,19 @@ def test_no_message_of_danger_says_only_when() -> None:
 @pytest.mark.parametrize("text", ["🚑 vite", "ce soir c'est le dernier", "عمري 15 سنة"])
 def test_pictures_and_last_evenings_are_read_whole(text: str) -> None:
     assert not says_only_when(text, NORMALISER.line(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("j'ai 16 ans dans 2 mois rdv lille mardi", False),
+        ("m'envoyez rien svp mon pere regarde mon tel", False),
+        ("faut pas que mes parents sachent que je viens", False),
+        ("je peux pas venir au rdv, mon père m'a cassé le bras", True),
+        ("rdv annulé, je serai plus de ce monde", True),
+    ],
+)
+def test_an_appointment_asks_for_more_certainty(
+    detector: SafetyDetector, text: str, expected: bool
+) -> None:
+    assert detector.read(text).distress is expected

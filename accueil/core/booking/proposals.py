@@ -2,97 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from typing import Any, Self
+from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from accueil.core.booking.slots import Slot
-from accueil.core.dates.model import DateReading, TimeRange, Window
+from accueil.core.booking.wish import Wish
+
+__all__ = ["PROPOSALS", "Proposal", "Wish", "propose"]
 
 PROPOSALS = 3
 _NOON = time(13)
 _ONE_HOUR = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """When a young person would like to come: accepted windows, refused ones, hours alone."""
-
-    windows: tuple[Window, ...] = ()
-    excluded: tuple[Window, ...] = ()
-    times: tuple[TimeRange, ...] = ()
-
-    def refine(self, reading: DateReading) -> "Wish":
-        """Return the wish after one more message.
-
-        A new hour is combined with the days said before ("jeudi", then "16h"); new days replace
-        the old ones and take the hour said before them ("le matin", then "mardi"); a refusal
-        ("pas lundi") narrows what was said.
-        """
-        excluded = self.excluded + reading.excluded
-        if reading.anytime:
-            return Wish(tuple(_whole_day(window) for window in self.windows), excluded, ())
-        if reading.time_only:
-            days = tuple(_whole_day(window) for window in self.windows)
-            return Wish(_at_times(days, reading.times), excluded, reading.times)
-        if reading.windows:
-            only_days = all(not w.exact and _is_whole_days(w) for w in reading.windows)
-            if self.times and not self.windows and only_days:
-                return Wish(_at_times(reading.windows, self.times), reading.excluded, ())
-            return Wish(reading.windows, reading.excluded, ())
-        return Wish(self.windows, excluded, self.times)
-
-    def accepts(self, instant: datetime, zone: ZoneInfo) -> bool:
-        """Tell whether a start (aware) suits."""
-        if any(_contains(window, instant) for window in self.excluded):
-            return False
-        if self.windows:
-            return any(_contains(window, instant) for window in self.windows)
-        local = instant.astimezone(zone).time()
-        return not self.times or any(_time_fits(span, local) for span in self.times)
-
-    def is_empty(self) -> bool:
-        """Tell whether nothing was said about when."""
-        return not (self.windows or self.excluded or self.times)
-
-    def is_one_day(self, zone: ZoneInfo) -> bool:
-        """Tell whether all accepted windows lie in one local day."""
-        days = {window.start.astimezone(zone).date() for window in self.windows}
-        ends = {
-            (window.end - timedelta(microseconds=1)).astimezone(zone).date()
-            for window in self.windows
-            if window.end is not None and not window.exact
-        }
-        return len(days | ends) == 1
-
-    def first_start(self) -> datetime | None:
-        """Return the start of the earliest accepted window, if any was said."""
-        return min((window.start for window in self.windows), default=None)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return a JSON form, for a dialogue slot."""
-        return {
-            "windows": [_window_to_list(window) for window in self.windows],
-            "excluded": [_window_to_list(window) for window in self.excluded],
-            "times": [
-                [t.start.isoformat(), t.end.isoformat() if t.end else None, t.exact]
-                for t in self.times
-            ],
-        }
-
-    @classmethod
-    def from_dict(cls, data: dict[str, Any] | None, zone: ZoneInfo) -> Self:
-        """Read back ``to_dict`` as local times of ``zone``; ``None`` is the empty wish."""
-        if not data:
-            return cls()
-        return cls(
-            tuple(_window_from_list(item, zone) for item in data["windows"]),
-            tuple(_window_from_list(item, zone) for item in data["excluded"]),
-            tuple(
-                TimeRange(time.fromisoformat(a), time.fromisoformat(b) if b else None, bool(c))
-                for a, b, c in data["times"]
-            ),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +41,7 @@ def propose(slots: Sequence[Slot], wish: Wish, zone: ZoneInfo) -> Proposal:
 
 
 def _nearest(slots: Sequence[Slot], wish: Wish, zone: ZoneInfo) -> tuple[Slot, ...]:
-    allowed = [s for s in slots if not any(_contains(w, s.start) for w in wish.excluded)]
+    allowed = [slot for slot in slots if not wish.refuses(slot.start, zone)]
     target = wish.first_start()
     if target is None:
         return _spread(allowed, zone)
@@ -156,58 +76,3 @@ def _apart(candidates: Sequence[Slot], count: int) -> list[Slot]:
         if len(kept) < count and all(abs(slot.start - other.start) >= _ONE_HOUR for other in kept):
             kept.append(slot)
     return kept
-
-
-def _contains(window: Window, instant: datetime) -> bool:
-    if window.exact:
-        return instant == window.start
-    return window.start <= instant and (window.end is None or instant < window.end)
-
-
-def _time_fits(span: TimeRange, at: time) -> bool:
-    if span.exact:
-        return at == span.start
-    return span.start <= at and (span.end is None or at < span.end)
-
-
-def _is_whole_days(window: Window) -> bool:
-    return window.start.time() == time(0) and (window.end is None or window.end.time() == time(0))
-
-
-def _whole_day(window: Window) -> Window:
-    start = datetime.combine(window.start.date(), time(0), window.start.tzinfo)
-    if not window.exact and window.end is not None and _is_whole_days(window):
-        return Window(start, window.end, exact=False)
-    return Window(start, start + timedelta(days=1), exact=False)
-
-
-def _at_times(days: Sequence[Window], times: Sequence[TimeRange]) -> tuple[Window, ...]:
-    """Combine whole-day windows (31 days at most of each) with hours of the day."""
-    found: list[Window] = []
-    for window in days:
-        day, zone = window.start.date(), window.start.tzinfo
-        last = window.end.date() if window.end else day + timedelta(days=31)
-        while day < last and len(found) < 62:
-            for span in times:
-                start = datetime.combine(day, span.start, zone)
-                end = datetime.combine(day, span.end, zone) if span.end else None
-                if end is None and not span.exact:
-                    end = datetime.combine(day + timedelta(days=1), time(0), zone)
-                found.append(Window(start, end, span.exact))
-            day += timedelta(days=1)
-    return tuple(found)
-
-
-def _window_to_list(window: Window) -> list[Any]:
-    """Keep wall-clock times: a wish said before the site is known means the site's hours."""
-    end = window.end.replace(tzinfo=None).isoformat() if window.end else None
-    return [window.start.replace(tzinfo=None).isoformat(), end, window.exact]
-
-
-def _window_from_list(item: list[Any], zone: ZoneInfo) -> Window:
-    start, end, exact = item
-    return Window(
-        datetime.fromisoformat(start).replace(tzinfo=zone),
-        datetime.fromisoformat(end).replace(tzinfo=zone) if end else None,
-        bool(exact),
-    )

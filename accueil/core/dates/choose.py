@@ -1,10 +1,12 @@
 """From clauses to wishes: apply corrections, share hours between days, drop what is only told."""
 
-from accueil.core.dates.groups import Clause, Group
+from accueil.core.dates.groups import VERDICTS, Clause, Group
 from accueil.core.dates.items import Bound, Days, Mark
+from accueil.core.dates.polarity import refuse_as, widened
 
 _LISTS = frozenset({Mark.COMMA, Mark.OR})
 _CHOICES = frozenset({Mark.OR, Mark.ELSE})
+_AGREES = frozenset({Mark.YES, Mark.OKAY})
 _CORRECTIONS = frozenset({Mark.FIX, Mark.FIX_NO})
 
 
@@ -13,7 +15,10 @@ def choose(found: list[Clause]) -> list[Group]:
     kept: list[Group] = []
     for clause in found:
         groups = [group for group in clause.groups if not group.dropped]
+        _merge_hours(groups)
         _share_hours(groups)
+        if clause.opening is Mark.TURN:
+            _narrow(kept, groups)
         if clause.opening in _CORRECTIONS:
             _correct(kept, groups, refuse=clause.opening is Mark.FIX_NO)
         if not groups:
@@ -21,7 +26,30 @@ def choose(found: list[Clause]) -> list[Group]:
         kept.extend(groups)
     _place_same_day(kept)
     kept = _without_context(kept)
-    return _hours_given_to_days(kept)
+    return [widened(group) for group in _hours_given_to_days(kept)]
+
+
+def _merge_hours(groups: list[Group]) -> None:
+    """Give a day the hours it is followed by: "mardi ou jeudi 14h ou 15h"."""
+    for place in range(len(groups) - 1, 0, -1):
+        group, before = groups[place], groups[place - 1]
+        alone = group.days is None and group.link is Mark.OR and not group.refused
+        exact = all(times.range.exact for times in (*before.times, *group.times))
+        if alone and exact and before.days is not None and before.times and not before.refused:
+            before.times = [*before.times, *group.times]
+            groups.remove(group)
+
+
+def _narrow(kept: list[Group], groups: list[Group]) -> None:
+    """Limit the hours said before: "le matin, mais pas avant 10h"."""
+    if not kept or not groups or kept[-1].days is not None or groups[0].days is not None:
+        return
+    if kept[-1].refused or groups[0].refused or len(groups[0].times) != 1:
+        return
+    limit = groups[0].times[0]
+    if kept[-1].times and limit.bound is not Bound.WITHIN and kept[-1].takes(limit):
+        kept[-1].add(limit)
+        del groups[0]
 
 
 def _share_hours(groups: list[Group]) -> None:
@@ -74,6 +102,14 @@ def _answer(kept: list[Group], clause: Clause) -> None:
     bare_no = clause.opening is Mark.FIX_NO and not clause.elements
     if kept and (says_no or bare_no):
         kept[-1].refused = True
+    judges = clause.opening in {Mark.TURN, *_CORRECTIONS}
+    for mark in clause.elements if kept and judges else ():
+        if not isinstance(mark, Mark):
+            continue
+        if mark in VERDICTS:
+            refuse_as(mark, kept[-1:])
+        elif mark in _AGREES and kept[-1].too is not None:
+            kept[-1].refused = False
 
 
 def _place_same_day(kept: list[Group]) -> None:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from accueil.core.dates.clock import read_clock
+from accueil.core.dates.hour_lists import read_hour_list
 from accueil.core.dates.items import PAST_DAYS, Days, DaysFound
 from accueil.core.dates.lexer import Tokens
 from accueil.core.dates.lexicon import WEEKDAY_ABBREVIATIONS, WEEKDAYS
@@ -29,6 +30,8 @@ def read_named_day(tokens: Tokens, at: int, today: date) -> DaysFound:
     if weekday is None:
         return None
     dated = read_date(tokens, _skip_comma_le(tokens, after), today, after_weekday=True)
+    if dated is not None and read_hour_list(tokens, tokens.after(after, ","), after_day=True):
+        dated = None  # "jeudi 14 ou 15h"
     if dated is not None:
         return _agreeing(tokens, _skip_comma_le(tokens, after), dated, weekday)
     this = tokens.word(start - 1) == "ce" or tokens.word(after) == "ci"

@@ -8,12 +8,18 @@ from accueil.core.dates.model import TimeRange
 _LINKS = frozenset({Mark.COMMA, Mark.OR, Mark.ELSE})
 _OPENERS = frozenset({Mark.BREAK, Mark.TURN, Mark.FIX, Mark.FIX_NO})
 REFUSALS = frozenset({Mark.NOT, Mark.BUSY, Mark.NOT_NEXT, Mark.EXCEPT})
-_SCOPED = REFUSALS | {Mark.YES, Mark.OKAY, Mark.CONTEXT, Mark.DROP, Mark.SAME_DAY, Mark.TOO}
+VERDICTS = frozenset({Mark.BAD, Mark.TOO_EARLY, Mark.TOO_LATE})
+_SCOPED = REFUSALS | VERDICTS | {
+    Mark.YES, Mark.OKAY, Mark.CONTEXT, Mark.DROP, Mark.SAME_DAY, Mark.TOO, Mark.ONLY,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
 class Group:
-    """Days with their hours. ``link``: the word that joins it to the group before, if any."""
+    """Days with their hours. ``link``: the word that joins it to the group before, if any.
+
+    ``only``: no other time suits. ``too``: refused as too early or too late.
+    """
 
     days: Days | None = None
     times: list[Times] = field(default_factory=list)
@@ -22,6 +28,8 @@ class Group:
     context: bool = False
     dropped: bool = False
     same_day: bool = False
+    only: bool = False
+    too: Mark | None = None
 
     def takes(self, times: Times) -> bool:
         """Say whether ``times`` narrows this group rather than starting another."""

@@ -86,7 +86,7 @@ def _bare_hours(tokens: Tokens, first: int, second: int) -> TimesFound:
 
 
 def _separator(tokens: Tokens, at: int, opening: str) -> int:
-    if tokens.word(at) in {"a", "-"} or (opening == "entre" and tokens.word(at) == "et"):
+    if tokens.word(at) in {"a", "-"} or (opening == "entre" and tokens.word(at) in {"et", "ou"}):
         return 1
     if tokens.word(at) == "/" and tokens.glued(at + 1):
         return 1

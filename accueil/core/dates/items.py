@@ -71,6 +71,11 @@ class Mark(Enum):
     NOT_NEXT = auto()  # "pas", "ni": refuses what comes next
     EXCEPT = auto()  # "sauf": refuses the whole list that comes next
     BUSY = auto()  # "je travaille": refuses only what it touches
+    BAD = auto()  # "c'est nul", "bof": refuses what it is said of
+    TOO_EARLY = auto()  # the same, and all that is earlier
+    TOO_LATE = auto()  # the same, and all that is later
+    ONLY = auto()  # "que", "seulement": no excuse told beside it refuses what it names
+    REST = auto()  # "le reste du temps": what is said there is of other days
     YES = auto()  # "je suis dispo"
     OKAY = auto()  # "oui", "ok"
     FIX = auto()  # "plutôt", "enfin": what follows replaces what came before

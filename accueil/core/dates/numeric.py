@@ -11,6 +11,10 @@ from accueil.core.dates.lexicon import CLOSES_WISH, MONTH_ABBREVIATIONS, MONTHS
 
 _SIGNS: Final = frozenset({"/", "-", "."})
 _FIRST_HOUR, _LAST_HOUR = 7, 23
+# "le 1er rdv" is no date, "rdv le 1er Lille" is one.
+_NO_DATE_AFTER_FIRST: Final = frozenset(
+    {"rendezvous", "etage", "jours", "choix", "creneau", "possible", "dispo", "fois", "libre"}
+)
 _NO_DAY_AFTER: Final = frozenset(
     {"e", "eme", "ieme", "nd", "nde", "ter", "bis", "heures", ":", "%", "fois", "mois", "jours",
      "semaine", "personnes", "enfants", "choix", "option"}
@@ -183,4 +187,5 @@ def _day_alone(tokens: Tokens, at: int, today: date, *, bare: bool) -> DaysFound
 def _first_is_a_date(tokens: Tokens, at: int, after: int) -> bool:
     """Tell "lundi 1er" and "le 1er à 14h" from "le 1er étage", "le 1er rdv"."""
     closed = tokens.word(after) in CLOSES_WISH
-    return closed or tokens.word(at - 1) not in {"le", "du", "au"}
+    asked = tokens.word(at - 2) == "rendezvous" and tokens.word(after) not in _NO_DATE_AFTER_FIRST
+    return closed or asked or tokens.word(at - 1) not in {"le", "du", "au"}

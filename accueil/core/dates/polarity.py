@@ -2,19 +2,22 @@
 
 from dataclasses import replace
 
-from accueil.core.dates.groups import REFUSALS, Clause, Group
+from accueil.core.dates.groups import REFUSALS, VERDICTS, Clause, Group
 from accueil.core.dates.items import Bound, Mark, Times
 from accueil.core.dates.model import TimeRange
 
 
 def judged(found: list[Clause]) -> list[Clause]:
     """Mark the groups that are refused, only told, or to be left out; return the same clauses."""
-    for clause in found:
-        _judge(clause)
+    for clause, following in zip(found, [*found[1:], None], strict=True):
+        preferred = following and following.opening is Mark.FIX and not following.elements
+        _judge(clause, preferred=bool(preferred))
     return found
 
 
-def _judge(clause: Clause) -> None:
+def _judge(clause: Clause, *, preferred: bool) -> None:
+    """Mark the groups of one clause. ``preferred``: it ends with "plutôt"."""
+    _limit(clause)
     elements = clause.elements
     first = next((element for element in elements if element is not Mark.OKAY), None)
     marks_first = isinstance(first, Mark)
@@ -24,6 +27,8 @@ def _judge(clause: Clause) -> None:
         before, after = _run(elements, place, -1), _run(elements, place, 1)
         if element in REFUSALS:
             _refuse(element, before, after, marks_first=marks_first)
+        elif element in VERDICTS:
+            refuse_as(element, [] if preferred and not before else _judged_by(before, after))
         elif element in {Mark.YES, Mark.OKAY}:
             if before and (not after or not marks_first):
                 before[-1].refused = False
@@ -31,16 +36,72 @@ def _judge(clause: Clause) -> None:
             earlier = [group for group in elements[:place] if isinstance(group, Group)]
             if before and len(earlier) > 1:
                 before[-1].refused = earlier[-2].refused
-        elif element is Mark.SAME_DAY:
-            unplaced = [group for group in (*before[-1:], *after[:1]) if group.days is None]
-            for group in unplaced[:1]:
-                group.same_day = True
-        elif after:
-            after[0].context |= element is Mark.CONTEXT
-            after[0].dropped |= element is Mark.DROP
+        else:
+            _set_aside(element, before, after)
     for group in clause.groups:
         if group.refused:
             _turn_bounds(group)
+
+
+def _set_aside(mark: Mark, before: list[Group], after: list[Group]) -> None:
+    """Note what is on the day said before, only told, or no wish."""
+    if mark is Mark.SAME_DAY:
+        unplaced = [group for group in (*before[-1:], *after[:1]) if group.days is None]
+        for group in unplaced[:1]:
+            group.same_day = True
+    elif after:
+        after[0].context |= mark is Mark.CONTEXT
+        after[0].dropped |= mark is Mark.DROP
+
+
+def _limit(clause: Clause) -> None:
+    """Mark the days and hours that are the only ones ("que le mercredi", "lundi seulement")."""
+    for place, element in enumerate(clause.elements):
+        if element is Mark.ONLY:
+            before, after = (_run(clause.elements, place, step) for step in (-1, 1))
+            for group in _listed(after) if after else before[-1:]:
+                group.only = True
+    clause.elements = [element for element in clause.elements if element is not Mark.ONLY]
+
+
+def refuse_as(mark: Mark, groups: list[Group]) -> None:
+    """Refuse ``groups``, with what is earlier or later when ``mark`` says so."""
+    for group in groups:
+        group.refused = True
+        group.too = None if mark is Mark.BAD else mark
+
+
+def _judged_by(before: list[Group], after: list[Group]) -> list[Group]:
+    """Return what a verdict is about: what comes just before, or else after."""
+    reaches_after = bool(after) and after[0].link is None
+    if reaches_after and (not before or _details(before, after[0])):
+        return _listed(after)
+    return _last_list(before)
+
+
+def widened(group: Group) -> Group:
+    """Return a refused group with all that is earlier or later, when it is too early or late."""
+    if not group.refused or group.too is None:
+        return group
+    early = group.too is Mark.TOO_EARLY
+    if group.times:
+        times = [wide for one in group.times for wide in _widened_hours(one, early=early)]
+        return replace(group, times=times)
+    if group.days is None or group.days.every or group.days.bound is not Bound.WITHIN:
+        return group
+    return replace(
+        group, days=replace(group.days, bound=Bound.UNTIL if early else Bound.FROM, frame=False)
+    )
+
+
+def _widened_hours(times: Times, *, early: bool) -> list[Times]:
+    start, end = times.range.start, times.range.end
+    if times.fault:
+        return [times]
+    if not early:
+        return [Times(TimeRange(start, None, False), Bound.FROM)]
+    earlier = Times(TimeRange(start.min, end or start, False), Bound.UNTIL)
+    return [earlier, times] if times.range.exact else [earlier]
 
 
 def _run(elements: list[Group | Mark], place: int, step: int) -> list[Group]:
@@ -66,7 +127,10 @@ def _refuse(mark: Mark, before: list[Group], after: list[Group], *, marks_first:
         refused = _listed(after)
     else:
         refused = _last_list(before)
-    for group in refused:
+    others = [group for group in refused if not group.only]
+    if mark is Mark.BUSY and refused and not others:
+        others = _listed(after) if reaches_after else []
+    for group in others if others or mark is Mark.BUSY else refused:
         group.refused = True
 
 

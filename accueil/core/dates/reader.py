@@ -19,7 +19,8 @@ from accueil.core.dates.items import Bound, Days, Times
 from accueil.core.dates.lexer import tokenize
 from accueil.core.dates.model import DateReading, DateStatus, TimeRange, Window
 from accueil.core.dates.polarity import judged
-from accueil.core.dates.scan import anytime_said, scan
+from accueil.core.dates.scan import scan
+from accueil.core.dates.scope import anytime_said
 
 _REFUSED_AHEAD = 31  # days on which a refused hour is taken out of a long window
 _LONGEST_TEXT = 10_000  # what is longer is cut: nobody proposes a day after three pages

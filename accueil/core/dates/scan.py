@@ -1,10 +1,12 @@
 """Walk once through a message and list what the grammar finds in it, in order."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from accueil.core.dates.every import read_every
+from accueil.core.dates.hour_lists import read_hour_list
 from accueil.core.dates.hours import from_time, read_times, until_time
 from accueil.core.dates.items import Days, DaysFound, Mark, Piece, Times
 from accueil.core.dates.lexer import Tokens
@@ -13,12 +15,12 @@ from accueil.core.dates.marks import read_mark
 from accueil.core.dates.model import TimeRange
 from accueil.core.dates.ranges import read_day, read_days
 from accueil.core.dates.school_words import read_school_days
+from accueil.core.dates.scope import counted
+from accueil.core.dates.soft_limits import read_soft_limit
 
 _ENDS_WORK: Final = frozenset({"finis", "fini", "termine", "sors", "sort", "finirai", "terminerai"})
 _THIS_PART: Final = frozenset({"matin", "aprem", "soir", "midi", "mat"})
-# How far, in tokens, a refusal may stand from the day it refuses.
-_REACH: Final = {Mark.NOT: 4, Mark.NOT_NEXT: 2, Mark.BUSY: 2, Mark.EXCEPT: 3}
-_REACH_CONTEXT: Final = 3
+_OPENS_ONLY: Final = frozenset({Mark.OKAY, Mark.COMMA, Mark.BREAK, Mark.TURN, Mark.FIX_NO})
 
 
 def scan(tokens: Tokens, now: datetime, zone: str | None = None) -> list[Piece]:
@@ -38,14 +40,20 @@ def scan(tokens: Tokens, now: datetime, zone: str | None = None) -> list[Piece]:
         if mark is not None and mark[0] is not None:
             pieces.append(Piece(mark[0], at, mark[1]))
         at = mark[1] if mark is not None else at + 1
-    return [piece for place, piece in enumerate(pieces) if _counts(pieces, place)]
+    return counted(pieces)
 
 
 def _than(tokens: Tokens, at: int, before: list[Piece]) -> tuple[Mark | None, int] | None:
-    """Read the "que" of "plutôt mardi que lundi": what follows is refused."""
-    if tokens.word(at) != "que" or len(before) < 2 or before[-1].end != at:
+    """Read the "que" of "mieux que lundi", which refuses, and of "je peux que lundi": only."""
+    if tokens.word(at) != "que":
         return None
-    return (Mark.NOT_NEXT, at + 1) if before[-2].value is Mark.FIX else None
+    touches = bool(before) and before[-1].end == at
+    if touches and tokens.word(at - 1) == "mieux":
+        return Mark.NOT_NEXT, at + 1
+    if at == 0 or (touches and before[-1].value in _OPENS_ONLY | {Mark.YES}):
+        return Mark.ONLY, at + 1
+    corrects = touches and len(before) > 1 and before[-2].value is Mark.FIX
+    return (Mark.NOT_NEXT, at + 1) if corrects else None
 
 
 def _read(
@@ -63,20 +71,28 @@ def _read(
     if counted is not None:
         return [Piece(counted[0], at, counted[1])]
     after_day = last is not None and isinstance(last.value, Days) and at - last.end <= 1
-    times = read_times(tokens, at, after_day=after_day)
+    hours = read_hour_list(tokens, at, after_day=after_day)
+    if hours is not None:
+        return _alternatives(hours[0], at, hours[1])
+    times = read_soft_limit(tokens, at, before) or read_times(tokens, at, after_day=after_day)
     if times is not None:
         return [Piece(_free_after_work(tokens, at, times[0]), at, times[1])]
     listed = read_listed_dates(tokens, at, today)
     if listed is not None:
-        pieces: list[Piece] = []
-        for days in listed[0]:
-            link = [Piece(Mark.OR, at, listed[1])] if pieces else []
-            pieces += [*link, Piece(days, at, listed[1])]
-        return pieces
+        return _alternatives(listed[0], at, listed[1])
     # "mon rdv de lundi à mardi" is a move, not a range.
     told = last is not None and last.value is Mark.CONTEXT and last.end == at
     days_found = read_day(tokens, at, today) if told else read_days(tokens, at, today)
     return [Piece(days_found[0], at, days_found[1])] if days_found else []
+
+
+def _alternatives(found: Sequence[Days | Times], at: int, end: int) -> list[Piece]:
+    """Return the days or the hours of a list as so many choices."""
+    pieces: list[Piece] = []
+    for value in found:
+        link = [Piece(Mark.OR, at, end)] if pieces else []
+        pieces += [*link, Piece(value, at, end)]
+    return pieces
 
 
 def _next_one(tokens: Tokens, at: int, before: list[Piece]) -> DaysFound:
@@ -143,47 +159,3 @@ def _free_after_work(tokens: Tokens, at: int, times: Times) -> Times:
     if starts and times.range.exact and times.range.start > times.range.start.min:
         return until_time(times.range.start)
     return times
-
-
-def _counts(pieces: list[Piece], place: int) -> bool:
-    piece = pieces[place]
-    if not isinstance(piece.value, Mark):
-        return True
-    if piece.value in {Mark.CONTEXT, Mark.DROP}:
-        return _near(pieces, place, 1, _REACH_CONTEXT)
-    reach = _REACH.get(piece.value)
-    if reach is None:
-        return True
-    if _near(pieces, place, 1, reach):
-        return True
-    return piece.value in {Mark.NOT, Mark.BUSY} and _near(pieces, place, -1, reach)
-
-
-def _near(pieces: list[Piece], place: int, step: int, reach: int) -> bool:
-    """Say whether a day or time stands within ``reach`` tokens before or after ``place``."""
-    here, other = pieces[place], place + step
-    while 0 <= other < len(pieces):
-        found = pieces[other]
-        gap = found.start - here.end if step > 0 else here.start - found.end
-        if gap > reach:
-            return False
-        if not isinstance(found.value, Mark):
-            return True
-        if found.value in {Mark.BREAK, Mark.TURN, Mark.FIX_NO} and step > 0:
-            return False
-        if found.value is Mark.BREAK or (found.value in {Mark.COMMA, Mark.OR} and step > 0):
-            return False
-        other += step
-    return False
-
-
-def anytime_said(pieces: list[Piece]) -> bool:
-    """Say whether the message leaves the moment open: "quand vous voulez", "tout sauf lundi"."""
-    for piece in pieces:
-        if piece.value is Mark.ANYTIME:
-            return True
-        if not isinstance(piece.value, Mark):
-            break
-        if piece.value is Mark.EXCEPT:
-            return True
-    return any(piece.value is Mark.ANYTIME for piece in pieces)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from accueil.core.safety.booking_words import speaks_of_booking
 from accueil.core.safety.classifier import Opinion, SafetyClassifier
 from accueil.core.safety.lexicon import (
     Context,
@@ -29,6 +30,8 @@ from accueil.core.safety.when_only import says_only_when
 _REACH = 160
 _SURE = 0.9
 """Probability from which the classifier raises an alarm by itself."""
+_SURE_OF_BOOKING = 0.975
+"""The same, of a message that speaks of an appointment or of who may read the messages."""
 _ORDINARY = 0.5
 """Probability under which it sets weaker phrases aside."""
 _TYPE_SURE = 0.1
@@ -84,7 +87,7 @@ class SafetyDetector:
         words = frozenset(line.split())
         opinion = self._opinion(text, line)
         hits = [hit for hit in self._hits(line, words) if self._counts(hit, line, opinion)]
-        if not hits and (opinion is None or opinion.probability < _SURE):
+        if not hits and not _is_sure(opinion, text):
             return SafetyReading(text, False, (), (), False)
         types = self._types(line, words, self._kinds(hits, opinion))
         numbers = dict.fromkeys(number for kind in types for number in lexicon.numbers[kind])
@@ -189,6 +192,13 @@ class SafetyDetector:
             for hit in hits
             for start in spans
         )
+
+
+def _is_sure(opinion: Opinion | None, text: str) -> bool:
+    """Tell whether the classifier alone is enough to answer as to somebody in danger."""
+    if opinion is None or opinion.probability < _SURE:
+        return False
+    return opinion.probability >= _SURE_OF_BOOKING or not speaks_of_booking(text)
 
 
 def _agrees(classifier: SafetyClassifier, lexicon: Lexicon) -> bool:

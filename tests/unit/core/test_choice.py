@@ -86,3 +86,32 @@ def test_two_hours_of_one_day_are_told_apart_by_the_hour() -> None:
     assert chosen("mardi", starts) is None
     assert chosen("14h", starts) == 2
     assert chosen("l'aprem", starts) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("la 2 non la 3", 2), ("la 2, non la 3", 2), ("la 2 nan la 3", 2), ("2 non 3", 2),
+        ("non la 3", 2), ("la 1 enfin la 2", 1), ("le 1er finalement le 2eme", 1),
+        ("la 1, non attends la 2", 1), ("la première euh la dernière", 2),
+        ("pas la 1 la 2", 1), ("la 2 pas la 1", 1), ("numéro 2 pas numéro 1", 1),
+        ("la 2 mais pas la 1", 1), ("la 3 plutôt que la 1", 2), ("la 1 c trop tot la 2 ok", 1),
+        ("ni la 1 ni la 2, la 3", 2), ("la 1 c nul, la 3 alors", 2),
+        ("10h c trop tot, 14h30 ok", 1), ("9h non 10h", 0), ("vendredi non jeudi", 1),
+        ("pas mardi, jeudi", 1), ("le matin mais pas 10h", 2),
+    ],
+)  # fmt: skip
+def test_the_last_wanted_is_chosen(text: str, index: int) -> None:
+    assert chosen(text) == index
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["pas la 1", "non pas la 3", "surtout pas la 2", "la 1 non", "la 1 c trop tot", "la 2 bof",
+     "la 1 pas possible", "la 3 c mort", "la 2 je peux pas", "ni la 1 ni la 2", "tout sauf la 2",
+     "la 1 et la 2 non", "la 2 ou la 3", "10h c trop tot pour moi", "14h30 c nul", "9h c trop tard",
+     "pas 10h", "14h30 ça m'arrange pas", "trop tôt 9h", "mardi c trop tot", "jeudi bof",
+     "l'aprem c mort", "vendredi je peux pas"],
+)  # fmt: skip
+def test_what_is_refused_is_not_chosen(text: str) -> None:
+    assert chosen(text) is None

@@ -111,7 +111,8 @@ def test_an_empty_wish() -> None:
 @pytest.mark.parametrize(
     "messages",
     [(), ("mardi",), ("mardi à 10h",), ("le matin",), ("à partir de jeudi",), ("pas lundi",),
-     ("la semaine prochaine sauf mercredi",), ("mardi ou jeudi après 15h",), ("avant 11h",)],
+     ("la semaine prochaine sauf mercredi",), ("mardi ou jeudi après 15h",), ("avant 11h",),
+     ("pas 8h30",), ("mardi", "je bosse le matin")],
 )  # fmt: skip
 def test_a_wish_survives_a_dialogue_slot(messages: tuple[str, ...]) -> None:
     one = wish(*messages)
@@ -140,3 +141,51 @@ def test_proposals_are_few_free_sorted_apart_and_true(indices: list[int], messag
     assert all(suits) if proposal.matched else not any(suits)
     if any(one.accepts(slot.start, PARIS) for slot in slots):
         assert proposal.matched
+
+
+@pytest.mark.parametrize(
+    ("messages", "expected"),
+    [
+        (("mardi", "pas 9h"), ["24 09:30", "24 10:30", "24 14:00"]),
+        (("mardi", "je bosse le matin"), ["24 14:00", "24 15:00", "24 16:00"]),
+        (("je bosse le matin",), ["23 14:00", "24 14:00", "25 14:00"]),
+        (("je bosse le matin", "mercredi"), ["25 14:00", "25 15:00", "25 16:00"]),
+        (("je bosse le matin", "jeudi", "plutôt vendredi"), ["27 14:00", "27 15:00", "27 16:00"]),
+        (("mardi", "9h c trop tot"), ["24 09:30", "24 10:30", "24 14:00"]),
+        (("mardi", "14h c trop tard"), ["24 09:00", "24 10:00", "24 11:00"]),
+        (("mardi matin", "9h bof"), ["24 09:30", "24 10:30"]),
+        (("mardi matin", "en fait le matin c mort"), ["24 14:00", "24 15:00", "24 16:00"]),
+        (("mardi à 10h", "10h ça va pas"), ["24 09:00", "24 10:30", "24 14:00"]),
+        (("pas le matin", "le matin en fait"), ["24 09:00", "25 09:00", "26 09:00"]),
+        (("le matin", "pas le matin"), ["23 14:00", "24 14:00", "25 14:00"]),
+        (("pas 9h", "peu importe"), ["23 14:00", "24 09:30", "24 14:00"]),
+        (("mardi pas trop tot",), ["24 10:00", "24 11:00", "24 14:00"]),
+        (("jpeux que le mercredi aprem jai cours sinon",), ["25 14:00", "25 15:00", "25 16:00"]),
+        (("jeudi 14 ou 15h",), ["26 14:00"]),
+        (("demain c trop tot",), ["25 09:00", "25 14:00", "26 09:00"]),
+        (("jeudi c trop tard",), ["23 14:00", "24 09:00", "24 14:00"]),
+    ],
+)  # fmt: skip
+def test_hours_refused_are_refused_on_every_day(
+    messages: tuple[str, ...], expected: list[str]
+) -> None:
+    found, matched = proposed(*messages)
+    assert matched
+    assert found == expected
+
+
+def test_what_is_refused_is_not_proposed_when_nothing_suits() -> None:
+    found, matched = proposed("je bosse le matin", "samedi")
+    assert not matched
+    assert all(one.endswith(("14:00", "15:00", "16:00")) for one in found)
+
+
+def test_a_wish_kept_before_refused_hours_is_read() -> None:
+    kept = wish("mardi").to_dict()
+    del kept["refused_times"]
+    assert Wish.from_dict(kept, PARIS) == wish("mardi")
+
+
+def test_only_a_refused_hour_is_no_empty_wish() -> None:
+    assert not wish("pas 9h").is_empty()
+    assert wish("mardi", "pas 9h").is_one_day(PARIS)
