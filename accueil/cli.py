@@ -11,6 +11,7 @@ import sys
 import typer
 
 from accueil.cli_absences import close_site, closures, reopen_site
+from accueil.cli_appointments import appointments_app
 from accueil.cli_content import content_app
 from accueil.cli_counsellors import counsellors_app
 from accueil.cli_explain import explain_app
@@ -19,12 +20,14 @@ from accueil.cli_mail import mail_app
 from accueil.cli_sessions import sessions_app
 from accueil.cli_sites_check import check_sites
 from accueil.cli_territory import seed, sites_app
+from accueil.cli_usage import run
 from accueil.cli_watch import watch
 from accueil.settings import SettingsError
 
 app = typer.Typer(help="Premier Accueil", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(sites_app, name="sites")
 app.add_typer(counsellors_app, name="counsellors")
+app.add_typer(appointments_app, name="appointments")
 app.add_typer(sessions_app, name="sessions")
 app.add_typer(explain_app, name="explain")
 app.add_typer(content_app, name="content")
@@ -52,9 +55,13 @@ def migrate() -> None:
 def serve() -> None:
     """Démarrer l’application : les pages, la conversation et les actions de Rasa."""
     from accueil.bootstrap import build
-    from accueil.cli_serve import serve_both
+    from accueil.cli_serve import PortRefused, serve_both
 
-    asyncio.run(serve_both(build()))
+    try:
+        asyncio.run(serve_both(build()))
+    except PortRefused as refused:
+        typer.echo(str(refused), err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()
@@ -76,6 +83,6 @@ def main() -> None:
 
         configure_logs()
     try:
-        app()
+        sys.exit(run(app))
     except SettingsError as error:
         sys.exit(str(error))

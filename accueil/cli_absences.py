@@ -1,12 +1,14 @@
 """Commands about when nobody receives: absences, departures, closures of sites."""
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from accueil.cli_application import application
-from accueil.cli_refusals import refusals, shown_expected
+from accueil.cli_refusals import UNTOLD, refusals, shown_expected
 from accueil.core.french import NBSP, NNBSP, show_day, show_moment
+from accueil.services.staff_entry import quoted
 
 if TYPE_CHECKING:
     from accueil.services.absences import Noted
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
 Email = Annotated[str, typer.Argument(metavar="ADRESSE", help="Son adresse e-mail.")]
 FirstDay = Annotated[str, typer.Option("--du", help="Premier jour, par exemple 2026-12-21.")]
 LastDay = Annotated[str, typer.Option("--au", help="Dernier jour compris ; sinon le même.")]
-_STAY = "Toujours attendus, à déplacer ou annuler depuis la console"
+_STAY = (
+    f"Toujours attendus, à déplacer ou annuler par {quoted('accueil appointments')} "
+    f"(une séance, par {quoted('accueil sessions')})"
+)
 
 
 def absence(
@@ -46,8 +51,7 @@ def absences(email: Email) -> None:
     with refusals():
         found = app.absences.listed(email)
     for one in found:
-        span = f"du {show_moment(one.start)} au {show_moment(one.end)}"
-        typer.echo(f"{one.identifier}{NBSP}: {span}")
+        typer.echo(f"{one.identifier}{NBSP}: {shown_span(one.start, one.end)}")
     if not found:
         typer.echo("Aucune absence.")
 
@@ -71,7 +75,7 @@ def leave(
     """Close an account, appointments given: exit 0 when done, 1 when some remain, 2 for misuse."""
     app = application()
     with refusals():
-        departure = app.leaving.leave(email, cancel_rest=cancel_rest)
+        departure = app.leaving.leave(email, cancel_rest=cancel_rest, sends_sms=app.sends_sms)
     for line in shown_departure(departure):
         typer.echo(line)
     if not departure.is_done:
@@ -114,6 +118,16 @@ def reopen_site(
     typer.echo(f"Fermeture effacée{NBSP}: {shown_closure(closed)}.")
 
 
+def shown_span(start: datetime, end: datetime) -> str:
+    """Return a local span in French: whole days as days, the last included."""
+    if start.time() != time() or end.time() != time():
+        return f"du {show_moment(start)} au {show_moment(end)}"
+    last = end.date() - timedelta(days=1)
+    if last == start.date():
+        return f"le {show_day(last)}"
+    return f"du {show_day(start.date())} au {show_day(last)}"
+
+
 def shown_absence(noted: "Noted") -> list[str]:
     """Return what to print after an absence, in French."""
     name = noted.counsellor.display_name
@@ -134,12 +148,13 @@ def shown_departure(departure: "Departure") -> list[str]:
             f"Rien n’a été changé{NBSP}: personne n’est libre pour tout reprendre.",
             *shown_expected("Resteraient sans personne", departure.left),
             *shown_expected("Seraient confiés", departure.given),
-            f"Déplacez ceux qui restent, ou ajoutez --cancel-rest{NBSP}: ils seront annulés, "
-            "et les jeunes prévenus.",
+            f"Déplacez ceux qui restent par {quoted('accueil appointments move')}, ou ajoutez "
+            f"--cancel-rest{NBSP}: ils seront annulés, et les jeunes qui peuvent l’être, prévenus.",
         ]
     return [
         *shown_expected("Confiés", departure.given),
         *shown_expected("Annulés", departure.left),
+        *shown_expected(UNTOLD, departure.untold),
         f"{departure.counsellor.display_name}{NBSP}: compte désactivé{NNBSP}; "
         "plus de connexion, plus de créneau.",
     ]

@@ -13,6 +13,8 @@ from accueil.services.staff_entry import WrongEntry
 if TYPE_CHECKING:
     from accueil.services.expected import Expected
 
+UNTOLD = "N’ont pas pu être prévenus (pas de contact, ou aucun message voulu)"
+
 
 @contextmanager
 def refusals() -> Iterator[None]:

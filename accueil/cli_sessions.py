@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from accueil.cli_application import application
-from accueil.cli_refusals import refusals
+from accueil.cli_refusals import UNTOLD, refusals, shown_expected
 from accueil.core.french import NBSP, show_moment, show_time
 
 if TYPE_CHECKING:
@@ -67,12 +67,15 @@ def seats(
     typer.echo(f"{session.title}, places prises{NBSP}: {session.taken} sur {session.capacity}.")
 
 
-@sessions_app.command("cancel", help="Annuler une séance ; chaque jeune inscrit est prévenu.")
+@sessions_app.command("cancel", help="Annuler une séance ; dit qui n’a pas pu être prévenu.")
 def cancel(identifier: Identifier) -> None:
     """Cancel a session: exit 0 when done, 1 when it has begun, 2 when it is unknown."""
     with refusals():
-        count = _service().cancel(identifier)
-    typer.echo(f"Séance annulée. Inscriptions annulées{NBSP}: {count}.")
+        app = application()
+        cancelled = app.sessions.cancel(identifier, sends_sms=app.sends_sms)
+    typer.echo(f"Séance annulée. Inscriptions annulées{NBSP}: {cancelled.seats}.")
+    for line in shown_expected(UNTOLD, cancelled.untold):
+        typer.echo(line)
 
 
 def shown_session(one: "ListedSession") -> str:

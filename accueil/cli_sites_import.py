@@ -92,8 +92,9 @@ def edit_site(
         typer.Option("--time-zone", help="Fuseau ; les heures annoncées aux jeunes restent."),
     ] = None,
 ) -> None:
-    """Change a site by hand: exit 0 when done, 1 when refused, 2 for misuse."""
+    """Change a site by hand: exit 0 when done, 1 when hours clash, 2 for a wrong entry."""
     from accueil.services.site_edit import EditRefused
+    from accueil.services.site_zone import ZoneClash
 
     given = {"phone": phone, "email": email, "hours": hours, "address": address}
     given |= {"accessibility": accessibility, "time_zone": time_zone}
@@ -105,7 +106,8 @@ def edit_site(
         site, is_changed = app.site_editor.edit(site_id, changes)
     except EditRefused as refused:
         typer.echo(str(refused), err=True)
-        raise typer.Exit(1) from None
+        is_clash = isinstance(refused.__context__, ZoneClash)  # the entry itself is right
+        raise typer.Exit(1 if is_clash else 2) from None
     if is_changed:
         typer.echo(f"{site.name}{NBSP}: c’est changé. Les prochains imports le garderont.")
     else:

@@ -19,6 +19,7 @@ from accueil.persistence.key_file import (
 )
 
 ROOT = Path(__file__).resolve().parents[1]
+_OWNER_ONLY = 0o700
 
 
 class SettingsError(ValueError):
@@ -49,16 +50,24 @@ class Settings:
     """Given from outside, newest first; when empty, they are in the data folder."""
 
     @property
+    def sends_sms(self) -> bool:
+        """Tell whether there are SMS: by a provider, or as files while e-mails are files too."""
+        return self.sms_account is not None or not self.smtp_url
+
+    @property
     def is_secure(self) -> bool:
         """Tell whether people reach this instance by HTTPS (cookies are then ``Secure``)."""
         return self.public_url.startswith("https://")
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings. Raises ``SettingsError``; creates the data folder and its keys."""
+    """Read the settings. Raises ``SettingsError``; creates the data folder and its keys.
+
+    That folder is its owner's only; but one that was there and was chosen keeps its rights.
+    """
     given = os.environ if environment is None else environment
     folder = Path(given.get("ACCUEIL_FOLDER", str(ROOT / "var")))
-    folder.mkdir(parents=True, exist_ok=True)
+    _make_private(folder, is_ours="ACCUEIL_FOLDER" not in given)
     host = given.get("ACCUEIL_HOST", "127.0.0.1")
     port = _port(given, "ACCUEIL_PORT", 8080)
     rasa_port = _port(given, "ACCUEIL_RASA_PORT", 5005)
@@ -81,6 +90,13 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         secret_key=_secret_key(given, folder),
         encryption_keys=_encryption_keys(given, folder),
     )
+
+
+def _make_private(folder: Path, *, is_ours: bool) -> None:
+    """Make the data folder; whoever made the ordinary one first, nobody else reads it."""
+    folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+    if is_ours and folder.stat().st_uid == os.geteuid():
+        folder.chmod(_OWNER_ONLY)
 
 
 def _port(given: Mapping[str, str], name: str, default: int) -> int:

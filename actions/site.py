@@ -168,7 +168,9 @@ def _answer_hours(turn: Turn, found: FoundSite) -> None:
     if not reading.windows or reading.time_only or reading.anytime:
         return
     day = reading.windows[0].start.date()
-    holiday = closed_days(found.site, reading.windows[0].start, reading.windows[0].start).get(day)
+    start = reading.windows[0].start
+    closure = turn.application.sites.next_closure(found.site, turn.now())
+    holiday = closed_days(found.site, start, start, (closure,) if closure else ()).get(day)
     spans = [span for span in found.site.hours if span.weekday == day.weekday()]
     if holiday:
         turn.say(f"{show_day(day).capitalize()}, c’est fermé{NBSP}: {holiday}.")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from accueil.core.french import NBSP, NNBSP, join, show_day, show_distance, show_hours, show_time
 from accueil.core.maps import geo_uri, route_url
 from accueil.core.opening_state import OpeningState
-from accueil.core.territory import Site
+from accueil.core.territory import Site, SiteClosure
 from accueil.core.text import fold
 from accueil.services.sites import FoundSite, NearSite
 from actions.skill import Turn
@@ -79,21 +79,42 @@ def tell_the_way(turn: Turn, found: FoundSite) -> None:
 
 
 def _state_now(turn: Turn, site: Site) -> str:
-    now = turn.now(site.zone())
-    return show_state(turn.application.sites.state_of(site, now), now)
+    now, sites = turn.now(site.zone()), turn.application.sites
+    return show_state(sites.state_of(site, now), now, sites.next_closure(site, now))
 
 
-def show_state(state: OpeningState, now: datetime) -> str:
-    """Return whether a site is open at a local instant, and when that changes, in a sentence."""
+def show_state(state: OpeningState, now: datetime, closure: SiteClosure | None = None) -> str:
+    """Return whether a site is open at a local instant, and when that changes, in a sentence.
+
+    ``closure`` is the one under way, or the next: it is told with its last day.
+    """
+    if closure is None:
+        return _ordinary(state, now)
+    if closure.first_day > now.date():
+        days = f"du {show_day(closure.first_day)} au {show_day(closure.last_day)}"
+        if closure.first_day == closure.last_day:
+            days = f"le {show_day(closure.first_day)}"
+        return f"{_ordinary(state, now)} Ce sera fermé {days}{_why(closure.label)}.".strip()
+    until = f"jusqu’au {show_day(closure.last_day)} compris{_why(closure.label)}"
+    if state.opens_at is None:
+        return f"C’est fermé {until}."
+    opens = f"{show_day(state.opens_at.date())} à {show_time(state.opens_at.time())}"
+    return f"C’est fermé {until}{NBSP}: ça rouvre {opens}."
+
+
+def _ordinary(state: OpeningState, now: datetime) -> str:
     if state.until is not None:
         return f"C’est ouvert en ce moment, jusqu’à {show_time(state.until.time())}."
     if state.opens_at is None:
         return ""
     days = (state.opens_at.date() - now.date()) // timedelta(days=1)
     when = {0: "", 1: "demain "}.get(days, f"{show_day(state.opens_at.date())} ")
-    why = f" ({state.closed_for})" if state.closed_for else ""
     opens = f"ça ouvre {when}à {show_time(state.opens_at.time())}."
-    return f"C’est fermé en ce moment{why}{NBSP}: {opens}"
+    return f"C’est fermé en ce moment{_why(state.closed_for)}{NBSP}: {opens}"
+
+
+def _why(label: str) -> str:
+    return f" ({label})" if label else ""
 
 
 def _notes(found: FoundSite) -> list[str]:

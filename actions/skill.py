@@ -19,6 +19,7 @@ from accueil.core.dates.school_zones import school_zone
 from accueil.core.discretion import read_discretion
 from accueil.core.french import NBSP
 from accueil.core.languages import read_language
+from accueil.core.person import without_ages
 
 LOG = structlog.get_logger("actions")
 
@@ -129,7 +130,9 @@ class Turn:
 
     def dates_from(self, now: datetime) -> DateReading:
         """Return the same as said at a local instant; school holidays are the departement's."""
-        return read_dates(self.text, now, school_zone(self.slot("departement") or ""))
+        # "j'aurai 26 ans dans 2 semaines" names no day to come
+        text = without_ages(self.text)
+        return read_dates(text, now, school_zone(self.slot("departement") or ""))
 
     def now(self, zone: ZoneInfo = PARIS) -> datetime:
         """Return the local time."""

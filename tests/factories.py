@@ -158,3 +158,17 @@ def book(
     held = booking.hold(conversation, site_id, "logement", start)
     sharing = Sharing(contact or Contact(), name, "Cherche un studio.")
     return booking.confirm(held.id, conversation, "logement", sharing)
+
+
+def give_to(store: Store, conversation: str, other: str) -> None:
+    """Give a conversation what another one waits for and holds: both booked and waiting.
+
+    No service leads there; erasing must not rely on it.
+    """
+    with store.write() as uow:
+        for one in (
+            *uow.waiting.of_conversation(other),
+            *uow.appointments.of_conversation(other),
+        ):
+            one.conversation_id = conversation
+        uow.commit()

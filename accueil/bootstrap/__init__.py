@@ -52,7 +52,7 @@ class Application(Staff):
     @cached_property
     def waiting_list(self) -> WaitingListService:
         """Who waits for a first appointment."""
-        return WaitingListService(self.store, self.clock, self.tokens, self.line, self.booking)
+        return WaitingListService(self.store, self.clock, self.tokens, self.line)
 
     @cached_property
     def appointments(self) -> AppointmentFinder:

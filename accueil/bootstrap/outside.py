@@ -13,6 +13,7 @@ from accueil.core.tokens import TokenMaker
 from accueil.gateways.post import FolderPost, SmtpPost
 from accueil.gateways.rasa import RasaAssistant
 from accueil.gateways.sms import FolderSms
+from accueil.gateways.sms_none import NoSms
 from accueil.gateways.sms_ovh import OvhSms
 from accueil.persistence.engine import open_engine
 from accueil.persistence.keyring import open_keyring
@@ -73,12 +74,17 @@ class Outside:
 
     @cached_property
     def sms(self) -> SmsSender:
-        """Text messages: the provider when configured, a folder otherwise."""
+        """Text messages: the provider; a folder for a trial; none where only e-mails leave."""
         if self._sms is not None:
             return self._sms
         if self.settings.sms_account:
             return OvhSms(self.settings.sms_account)
-        return FolderSms(self.settings.folder / "sms")
+        return FolderSms(self.settings.folder / "sms") if self.sends_sms else NoSms()
+
+    @property
+    def sends_sms(self) -> bool:
+        """Tell whether an SMS may be promised."""
+        return self._sms is not None or self.settings.sends_sms
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

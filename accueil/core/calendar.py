@@ -41,14 +41,8 @@ def calendar_part(
     ``url`` is the young person's page, for them only; ``start`` the former one when a move took it
     back from somebody's calendar.
     """
-    begins = start or appointment.starts_at
-    event = Event()
-    event.add("uid", appointment.uid)
-    event.add("sequence", appointment.sequence)
+    event = _event(appointment, start or appointment.starts_at)
     event.add("dtstamp", stamp)
-    event.add("dtstart", begins)
-    event.add("dtend", begins + (appointment.ends_at - appointment.starts_at))
-    event.add("summary", SUMMARY)
     event.add("location", vText(place))
     event.add("status", "CANCELLED" if method is CalendarMethod.CANCEL else "CONFIRMED")
     event["organizer"] = vCalAddress(f"mailto:{organiser}")
@@ -56,6 +50,20 @@ def calendar_part(
         event.add("attendee", _invited(attendee), encode=False)
     if url:
         event.add("url", url)
+    return _stream(event, method)
+
+
+def _event(appointment: Appointment, begins: datetime) -> Event:
+    event = Event()
+    event.add("uid", appointment.uid)
+    event.add("sequence", appointment.sequence)
+    event.add("dtstart", begins)
+    event.add("dtend", begins + (appointment.ends_at - appointment.starts_at))
+    event.add("summary", SUMMARY)
+    return event
+
+
+def _stream(event: Event, method: CalendarMethod) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Premier Accueil//FR")
     calendar.add("version", "2.0")

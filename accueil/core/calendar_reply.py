@@ -24,7 +24,8 @@ class UnreadableReply(ValueError):
 class CalendarReply:
     """One answer. ``method`` and ``answer`` (PARTSTAT) are in capitals, addresses in small letters.
 
-    ``sender`` is the address in ``From``; ``sent_by`` that of who answers for the attendee.
+    ``sender`` is the address in ``From``. Who answers for somebody else (``SENT-BY``) is not read:
+    the message itself says so, and anybody can write it.
     """
 
     method: str
@@ -33,11 +34,10 @@ class CalendarReply:
     attendee: str = field(repr=False)
     answer: str
     sender: str = field(repr=False)
-    sent_by: str = field(default="", repr=False)
 
     def is_sent_by_attendee(self) -> bool:
-        """Tell whether the message comes from the attendee, or from who they say answers."""
-        return self.sender in (self.attendee, self.sent_by)
+        """Tell whether the message comes from the attendee."""
+        return self.sender == self.attendee
 
 
 def read_reply(content: bytes) -> CalendarReply:
@@ -68,7 +68,6 @@ def _read(content: bytes) -> CalendarReply:
         attendee=_address(str(attendee)),
         answer=str(attendee.params.get("partstat", "NEEDS-ACTION")).upper(),
         sender=parseaddr(str(message["from"]))[1].lower(),
-        sent_by=_address(str(attendee.params.get("sent-by", ""))),
     )
 
 

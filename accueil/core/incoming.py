@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from accueil.core.booking.appointment import Discretion
 from accueil.core.contact import ContactReading, read_contact
 from accueil.core.discretion import read_discretion
-from accueil.core.person import mentions_disability, read_age, read_birth_year
+from accueil.core.person import (
+    mentions_disability,
+    read_age,
+    read_birth_year,
+    read_other_age,
+)
 
 MAXIMUM_RECEIVED = 12_000
 """Characters; longer messages are refused."""
@@ -31,6 +36,8 @@ class Incoming:
     disability: bool
     shortened: bool
     discretion: Discretion | None = None
+    other_age: int | None = None
+    """The age said of somebody else: of the young person for whom one writes."""
 
     @property
     def is_empty(self) -> bool:
@@ -57,6 +64,7 @@ def prepare(typed: str) -> Incoming:
         mentions_disability(text),
         shortened,
         read_discretion(text),
+        read_other_age(text),
     )
 
 

@@ -100,7 +100,7 @@ class OutboxMessage:
         elif self.attempts >= MAXIMUM_ATTEMPTS:
             self.status = DeliveryStatus.FAILED
         else:
-            self.due_at = now + min(_FIRST_RETRY * 2 ** (self.attempts - 1), _LONGEST_RETRY)
+            self.due_at = now + _delay_after(self.attempts)
 
     def drop(self) -> None:
         """Record that it is no longer true, or has nobody to go to."""
@@ -121,9 +121,24 @@ class OutboxMessage:
         self.claimed_until = None
 
     def send_again(self, now: datetime) -> None:
-        """Have the same fact announced once more: to a corrected address."""
-        self.status, self.due_at, self.attempts = DeliveryStatus.PENDING, now, 0
-        self.sent_at = None
+        """Have the same fact announced once more: to a corrected address.
+
+        An attempt under way no longer counts, and cannot settle it. The next one then passes for
+        the second, which asks first whether the message left already (ADR 0018).
+        """
+        self.status, self.due_at, self.sent_at = DeliveryStatus.PENDING, now, None
+        self.attempts = 0 if self.claimed_until is None else 1
+        self.claimed_until = None
+
+    def should_have_left_at(self) -> datetime:
+        """Return when it was due, before attempts failed and put it off."""
+        failed = self.attempts if self.claimed_until is None else self.attempts - 1
+        return self.due_at - sum(map(_delay_after, range(1, failed + 1)), timedelta(0))
+
+
+def _delay_after(attempts: int) -> timedelta:
+    doubled: timedelta = _FIRST_RETRY * 2 ** (attempts - 1)
+    return min(doubled, _LONGEST_RETRY)
 
 
 def daytime_after(now: datetime, zone: ZoneInfo) -> datetime:

@@ -30,7 +30,7 @@ _ROLES = (
     ),
 )
 _I_AM = (
-    r"(?:(?:je suis|jsuis|chuis|ici|moi c'?est|en tant que?)\s+|^\W*(?:bonjour|bonsoir)?\W*)"
+    r"(?:(?:je suis|jsuis|chuis|ici|moi c'?est|en tant que?)\s+|^\W*(?:(?:bonjour|bonsoir)\W*)?)"
     r"(?:l'|la |le |un |une |son |sa |leur )?"
 )
 _PROFESSIONALS = tuple(
@@ -51,19 +51,41 @@ _RELATIVES = (
     (r"frere|soeur|reuf|petit frere|petite soeur|cousin|cousine|neveu|niece", "proche"),
     (r"pote|copain|copine|amie?|mec|meuf|cop[ai]ns?|voisine?|coloc", "proche"),
 )  # fmt: skip
-_FOR = r"(?:pour|c'?est pour|de la part de|a la place de|au nom de)\s+(?:mon|ma|un|une)\s+"
+_FOR = (
+    r"(?<!pas )(?:pour|c'?est pour|de la part de|a la place de|au nom de)\s+(?:mon|ma|un|une)\s+"
+    r"(?:(?:petite?|grande?|meilleure?)\s+)?"
+)
+_AND_ME = r"(?!\W+(?:et|ou|avec) (?:moi|pour moi)\b)"
 _FOR_RELATIVES = tuple(
-    (re.compile(rf"\b{_FOR}(?:{words})\b"), label) for words, label in _RELATIVES
+    (re.compile(rf"\b{_FOR}(?:{words})\b{_AND_ME}"), label) for words, label in _RELATIVES
+)
+_FOR_OTHER_REASONS = re.compile(
+    r"\b(?:travail\w*|boss\w*|taff\w*|cadeau|demenag\w*|venue?|temoign\w*|inquiete?|"
+    r"peur) pour (?:mon|ma|une?) |"
+    r"\b(?:viens?|venue?|envoyee?) de la part (?:de |d')"
 )
 _PARENT = re.compile(
     rf"(?<!\w){_I_AM}(?:mere|pere|maman|papa|parent|tante|oncle|grand-mere)\s+d(?:e|u|')\s*"
     r"(?!\s*(?:une?|deux|trois|\d|jumeaux|famille|bebe|petits?)\b)"
 )
-_ITS_WISH = re.compile(
-    r"\b(?P<who>mon fils|ma fille|mon ado|(?:mon|ma) (?:petite? |grande? )?(?:frere|soeur|cousine?|"
-    r"niece|neveu|pote|copine?|copain|amie?|voisine?))\b[^.!?]{0,60}"
-    r"\b(?:voudrait|cherche|a besoin|aurait besoin|aimerait|souhaite|veut|"
-    r"(?:peut|pourrait|doit|devrait) (?:il |elle )?(?:avoir|prendre|venir|voir))\b"
+_SAYS_IT_OF_ITSELF = r"(?<!\bje )(?<!\bmoi )(?<!\bj )(?<!\bon )(?<!\btu )"
+_WANTS = (
+    rf"\b[^.!?]{{0,60}}?\b{_SAYS_IT_OF_ITSELF}"
+    r"(?:voudrait|cherche|a besoin|aurait besoin|aimerait|souhaite|veut|"
+    r"(?:peut|pourrait|doit|devrait) (?:il |elle )?(?:avoir|prendre|venir(?! aussi)|voir))\b"
+    r"(?![^.!?,;]{0,30}\b(?:avec (?:moi|nous)|avec\W*$|ensemble|m'|me |moi\b|nous\b|"
+    r"a ma place|aussi venir|qu'on|que (?:je|j|tu|vous|on)\b))"
+)
+_CHILD_WISH = re.compile(rf"\b(?:mon fils|ma fille|mon ado){_WANTS}")
+_RELATIVE_WISH = re.compile(
+    r"\b(?:mon|ma) (?:petite? |grande? |meilleure? )?(?:frere|soeur|cousine?|niece|neveu|pote|"
+    r"copine?|"
+    rf"copain|amie?|voisine?){_WANTS}(?! (?:pas|plus|rien|jamais|aucun\w*)\b)"
+)
+"""What a relative wants for themselves: to come along, or to be of help, is no wish of a place."""
+_ME_TOO = re.compile(
+    r"\b(?:moi aussi|comme moi|et moi|moi je|moi j|pour moi|(?:je |j)cherche)\b"
+    r"(?![^.!?]{0,40}\bpour (?:lui|elle|mon|ma)\b)"
 )
 _ABOUT_CHILDCARE = re.compile(r"\b(?:garde|garder|faire garder|creche|nounou|cantine)\b")
 
@@ -88,10 +110,13 @@ def read_referrer(text: str) -> Referrer | None:
         return None  # a young parent speaks of their own child
     if _PARENT.search(folded):
         return Referrer("parent", is_professional=False)
-    wish = _ITS_WISH.search(folded)
-    if wish is not None:
-        is_child = wish["who"] in ("mon fils", "ma fille", "mon ado")
-        return Referrer("parent" if is_child else "proche", is_professional=False)
+    if not _ME_TOO.search(folded):
+        if _CHILD_WISH.search(folded):
+            return Referrer("parent", is_professional=False)
+        if _RELATIVE_WISH.search(folded):
+            return Referrer("proche", is_professional=False)
+    if _FOR_OTHER_REASONS.search(folded):
+        return None
     for pattern, label in _FOR_RELATIVES:
         if pattern.search(folded):
             return Referrer(label, is_professional=False)

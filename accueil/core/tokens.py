@@ -10,8 +10,19 @@ from collections.abc import Callable
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SPOKEN = "abcdefghjkmnpqrstuvwxyz23456789"  # no 0 or o, no 1, i or l
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
-_CODE = re.compile(r"(?<![^\W_])([A-Z0-9]{4})([ -]?)([A-Z0-9]{4})(?![^\W_])", re.IGNORECASE)
-_YEAR = re.compile(r"[A-Z]{4} (?:19|20)\d\d", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?<![^\W_])(?=([A-Z0-9]{4})([ ‐‑–—-]?)([A-Z0-9]{4})(?![^\W_]))",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(r"\bcode(?=[A-Z0-9]{4}[ -]?[A-Z0-9]{4}\b)", re.IGNORECASE)
+_YEARS = re.compile(r"(?:[A-Z]{4} |(?:19|20)\d\d[ -])(?:19|20)\d\d", re.IGNORECASE)
+_HOURS = re.compile(r"(?:\dh\d\d|midi)\W(?:\dh\d\d|midi)", re.IGNORECASE)
+_WORD_AND_NUMBER = re.compile(r"[a-z]{4} \d{4}")
+_WORD_AND_HOUR = re.compile(r"[A-Z]{4} \dh\d\d", re.IGNORECASE)
+_WORDS = frozenset(
+    "avec bien cest dans deja donc elle fait hein leur mais merci mien pour puis quoi sans sera "
+    "suis tout vers voir".split()
+)
 
 
 class TokenMaker:
@@ -61,14 +72,45 @@ def read_code(text: str) -> str | None:
     """Find a recovery code in a message; ``O``, ``I``, ``L`` and ``U`` are read as intended.
 
     A code holds a digit, or a look-alike of one when it was written in capitals with its hyphen
-    ("Lily-Rose" is a name); a word and a year ("mars 2027") are no code.
+    ("Lily-Rose" is a name); the word "code", a word and a year ("mars 2027"), a school year and
+    hours are no code. Of two codes the last counts, one with its hyphen before any other.
     """
-    for match in _CODE.finditer(text):
-        if _YEAR.fullmatch(match.group(0)):
-            continue
-        typed = (match.group(1) + match.group(3)).upper()
-        code = typed.translate(_LOOKALIKES)
-        certain = code if match.group(2) == "-" and match.group(0).isupper() else typed
-        if any(character.isdigit() for character in certain):
-            return f"{code[:4]}-{code[4:]}"
-    return None
+    plain = _GLUED.sub("code ", text)
+    found = [match for match in _CODE.finditer(plain) if _may_be_code(match, plain)]
+    hyphened = [match for match in found if match[2].strip()]
+    kept = hyphened or _apart(found)
+    return "-".join(_halves(kept[-1])) if kept else None
+
+
+def _halves(match: re.Match[str]) -> tuple[str, str]:
+    """Return both halves with their look-alikes read as intended."""
+    return match[1].upper().translate(_LOOKALIKES), match[3].upper().translate(_LOOKALIKES)
+
+
+def _may_be_code(match: re.Match[str], text: str) -> bool:
+    typed = match[1] + match[2] + match[3]
+    words = {match[1].lower(), match[3].lower()}
+    if "code" in words or _YEARS.fullmatch(typed) or _HOURS.fullmatch(typed):
+        return False
+    if match[2] == " " and (words & _WORDS or _WORD_AND_HOUR.fullmatch(typed)):
+        return False
+    if _WORD_AND_NUMBER.fullmatch(typed) and typed != text.strip():
+        return False  # "je paye 1500"
+    certain = "".join(_halves(match)) if match[2].strip() and typed.isupper() else typed
+    return any(character.isdigit() for character in certain)
+
+
+def _apart(found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Drop the less likely of two that share a half ("voila K7QF 3M2P"), in reading order."""
+    kept: list[re.Match[str]] = []
+    for match in sorted(found, key=_likelihood, reverse=True):
+        if all(match.end(3) <= one.start() or one.end(3) <= match.start() for one in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda match: match.start())
+
+
+def _likelihood(match: re.Match[str]) -> tuple[int, bool, bool]:
+    """Weigh a candidate: a code has digits, is shown in capitals, without look-alikes."""
+    typed = match[1] + match[3]
+    halves_with_digits = sum(not half.isalpha() for half in (match[1], match[3]))
+    return halves_with_digits, typed.isupper(), not set(typed.upper()) & set("OILU")

@@ -77,10 +77,23 @@ class OvhSms:
         return {one: self._receipt(one) for one in ids}
 
     def incoming(self, since: datetime) -> list[IncomingSms]:
-        """Return the answers since an aware instant. Raises ``SmsUnavailable``."""
+        """Return the answers since an aware instant. Raises ``SmsUnavailable``.
+
+        One that cannot be read does not hide the others. When none can, the provider has changed
+        something, and they are asked for again.
+        """
         start = since.astimezone(UTC).isoformat(timespec="seconds")
         found = self._list("/incoming", **{"creationDatetime.from": start})
-        return sorted((self._answer(one) for one in found), key=lambda answer: answer.at)
+        readable: list[IncomingSms] = []
+        trouble: Exception | None = None
+        for identifier in found:
+            try:
+                readable.append(self._answer(identifier))
+            except (KeyError, TypeError, ValueError) as error:
+                trouble = error
+        if trouble is not None and not readable:
+            raise _unavailable(trouble) from None
+        return sorted(readable, key=lambda answer: answer.at)
 
     def _job(self, sms: Sms) -> dict[str, Any]:
         job: dict[str, Any] = {
@@ -111,15 +124,16 @@ class OvhSms:
             raise _unavailable(error) from None
 
     def _answer(self, identifier: str) -> IncomingSms:
+        """Return one answer. Raises ``KeyError``, ``TypeError``, ``ValueError``: unreadable."""
         try:
             item = self._api.get(f"{self._path}/incoming/{quote(identifier, safe='')}")
-            at = datetime.fromisoformat(item["creationDatetime"])
-            if at.tzinfo is None:
-                raise SmsUnavailable("an instant without its offset")
-            sender, text = checked_phone(str(item["sender"])), str(item["message"])
-            return IncomingSms(identifier, sender, text, at.astimezone(UTC), item["tag"] or "")
-        except (ApiRefused, ApiUnavailable, KeyError, TypeError, ValueError) as error:
+        except (ApiRefused, ApiUnavailable) as error:
             raise _unavailable(error) from None
+        at = datetime.fromisoformat(item["creationDatetime"])
+        if at.tzinfo is None:
+            raise ValueError("an instant without its offset")
+        sender, text = checked_phone(str(item["sender"])), str(item["message"])
+        return IncomingSms(identifier, sender, text, at.astimezone(UTC), item["tag"] or "")
 
     def _list(self, path: str, **query: str) -> list[str]:
         """Return identifiers."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -78,13 +78,6 @@ class AppointmentRepository:
         where = and_(_a.counsellor_id == counsellor_id, _a.starts_at > now, expected)
         return self._session.scalars(select(Appointment).where(where)).all()
 
-    def personal_before(self, instant: datetime) -> Sequence[Appointment]:
-        """Return appointments that ended before an instant and still know somebody."""
-        personal = or_(_a.first_name != "", _a.phone != "", _a.email != "", _a.shared_note != "")
-        return self._session.scalars(
-            select(Appointment).where(_a.ends_at < instant, personal)
-        ).all()
-
     def busy(
         self, site_id: str, start: datetime, end: datetime, now: datetime
     ) -> dict[str, list[Interval]]:
@@ -102,25 +95,42 @@ class AppointmentRepository:
         )
         return intervals_by_counsellor(self._session, spans.subquery())
 
-    def lock_sites(self, site_ids: Iterable[str]) -> None:
-        """Let one transaction at a time book at these sites, and forget what was read before.
-
-        SQLite's write lock already does so for the whole file; PostgreSQL locks the sites' rows,
-        in one order for all. What is read afterwards is what the transaction before left.
-        """
-        self._session.flush()
-        for site_id in sorted(set(site_ids)):
-            row = select(tables.sites.c.id).where(tables.sites.c.id == site_id)
-            self._session.execute(row.with_for_update(key_share=True))
-        self._session.expire_all()
+    def is_busy(self, counsellor_id: str, span: Interval, now: datetime) -> bool:
+        """Tell whether somebody receives then, alone, at any site; holds that ran out left out."""
+        query = select(_a.id).where(
+            _alone(counsellor_id, span.start, span.end),
+            or_(_a.status != AppointmentStatus.HELD, _a.hold_expires_at > now),
+        )
+        return self._session.execute(query.limit(1)).first() is not None
 
     def lock_people(self, keys: Iterable[str]) -> None:
-        """Let one transaction at a time confirm for these people; after ``lock_sites``."""
+        """Let one transaction at a time book or wait for these people; see ``lock_sites``."""
         if self._session.get_bind().dialect.name != "postgresql":
             return
         for key in sorted(set(keys)):
             lock = func.pg_advisory_xact_lock(func.hashtextextended(key, 0))
             self._session.execute(select(lock))
+
+    def lock_sites(self, site_ids: Iterable[str]) -> None:
+        """Let one transaction at a time book at these sites, and forget what was read before.
+
+        SQLite's write lock already does so for the whole file. On PostgreSQL everybody locks in one
+        order, so that nobody waits in a circle: people (``lock_people``), whose places on the list
+        say which sites; then sites; then who receives or animates there, because they may receive
+        at another site too; each kind in the order of its identifiers, in one statement. A group
+        session comes last, under its site's lock. Appointments are written under both their site's
+        and their counsellor's. What is read afterwards is what the transaction before left.
+        """
+        self._session.flush()
+        sites = set(site_ids)
+        openings, sessions = tables.openings.c, tables.group_sessions.c
+        receiving = select(openings.counsellor_id).where(openings.site_id.in_(sites))
+        animating = select(sessions.counsellor_id).where(sessions.site_id.in_(sites))
+        there = or_(_c.site_id.in_(sites), _c.id.in_(receiving), _c.id.in_(animating))
+        for key, where in ((tables.sites.c.id, tables.sites.c.id.in_(sites)), (_c.id, there)):
+            rows = select(key).where(where).order_by(key)
+            self._session.execute(rows.with_for_update(key_share=True))
+        self._session.expire_all()
 
     def add(self, appointment: Appointment) -> None:
         """Insert, after the overlap check. Raises ``SlotTaken``."""
@@ -131,18 +141,15 @@ class AppointmentRepository:
     def require_free(self, appointment: Appointment, now: datetime) -> None:
         """Expire old holds, then raise ``SlotTaken`` if another live appointment overlaps.
 
-        The counsellor's row is locked first (PostgreSQL), so that rivals queue up instead of
-        deadlocking on the exclusion constraint; SQLite's write lock does the same for all.
+        The counsellor's row is locked first (PostgreSQL), if it was not with the site, so that
+        rivals queue up instead of deadlocking on the exclusion constraint.
         """
         with self._session.no_autoflush:
             lock = select(_c.id).where(_c.id == appointment.counsellor_id)
             self._session.execute(lock.with_for_update(key_share=True))
+            span = appointment.interval()
             overlapping = and_(
-                _a.counsellor_id == appointment.counsellor_id,
-                within(_a, appointment.starts_at, appointment.ends_at),
-                _a.status.in_(LIVE_STATUSES),
-                _a.group_session_id.is_(None),
-                _a.id != appointment.id,
+                _alone(appointment.counsellor_id, span.start, span.end), _a.id != appointment.id
             )
             over = and_(_a.status == AppointmentStatus.HELD, _a.hold_expires_at <= now)
             self._session.execute(
@@ -165,3 +172,13 @@ class AppointmentRepository:
             if any(name in str(error.orig) for name in _EXCLUSIONS):
                 raise SlotTaken("the database refused the overlap") from error
             raise
+
+
+def _alone(counsellor_id: str, start: datetime, end: datetime) -> ColumnElement[bool]:
+    """Return the condition that somebody receives one person at a time that meets another."""
+    return and_(
+        _a.counsellor_id == counsellor_id,
+        within(_a, start, end),
+        _a.status.in_(LIVE_STATUSES),
+        _a.group_session_id.is_(None),
+    )

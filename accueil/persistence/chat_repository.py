@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from accueil.core.conversation import (
@@ -102,13 +102,6 @@ class ChatRepository:
         c = tables.callback_requests.c
         query = select(CallbackRequest).where(c.site_id == site_id, c.done.is_(False))
         return self._session.scalars(query.order_by(c.is_first_response.desc(), c.created_at)).all()
-
-    def personal_callbacks_before(self, instant: datetime) -> Sequence[CallbackRequest]:
-        """Return call-back requests made before an instant that still know somebody."""
-        c = tables.callback_requests.c
-        personal = or_(c.first_name != "", c.phone != "")
-        query = select(CallbackRequest).where(c.created_at < instant, personal)
-        return self._session.scalars(query).all()
 
     def callbacks_of_conversation(self, conversation_id: str) -> Sequence[CallbackRequest]:
         """Return the call-back requests made in a conversation."""

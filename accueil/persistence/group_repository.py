@@ -45,9 +45,7 @@ class GroupSessionRepository:
 
         Seats held by people who did not go on are given back first, under the session's row lock.
         """
-        row = select(_g.id).where(_g.id == session_id)
-        self._session.execute(row.with_for_update())
-        self._expire_holds(session_id, now)
+        self.expire_holds(session_id, now)
         taken = (
             update(tables.group_sessions)
             .where(_g.id == session_id, _g.taken < _g.capacity)
@@ -55,21 +53,10 @@ class GroupSessionRepository:
         )
         return self._changed(taken) == 1
 
-    def give_back_seat(self, session_id: str) -> None:
-        """Give one seat back."""
-        self._changed(
-            update(tables.group_sessions)
-            .where(_g.id == session_id, _g.taken > 0)
-            .values(taken=_g.taken - 1)
-        )
-
-    def seats(self, session_id: str) -> Sequence[Appointment]:
-        """Return the appointments that are seats of a session, holds left out, oldest first."""
-        shown = [one for one in LIVE_STATUSES if one is not AppointmentStatus.HELD]
-        query = select(Appointment).where(_a.group_session_id == session_id, _a.status.in_(shown))
-        return self._session.scalars(query.order_by(_a.created_at, _a.id)).all()
-
-    def _expire_holds(self, session_id: str, now: datetime) -> None:
+    def expire_holds(self, session_id: str, now: datetime) -> None:
+        """Give back the seats held by people who did not go on, under the session's row lock."""
+        row = select(_g.id).where(_g.id == session_id)
+        self._session.execute(row.with_for_update())
         over = (
             update(tables.appointments)
             .where(
@@ -86,6 +73,20 @@ class GroupSessionRepository:
                 .where(_g.id == session_id)
                 .values(taken=_g.taken - freed)
             )
+
+    def give_back_seat(self, session_id: str) -> None:
+        """Give one seat back."""
+        self._changed(
+            update(tables.group_sessions)
+            .where(_g.id == session_id, _g.taken > 0)
+            .values(taken=_g.taken - 1)
+        )
+
+    def seats(self, session_id: str) -> Sequence[Appointment]:
+        """Return the appointments that are seats of a session, holds left out, oldest first."""
+        shown = [one for one in LIVE_STATUSES if one is not AppointmentStatus.HELD]
+        query = select(Appointment).where(_a.group_session_id == session_id, _a.status.in_(shown))
+        return self._session.scalars(query.order_by(_a.created_at, _a.id)).all()
 
     def _changed(self, statement: object) -> int:
         self._session.flush()

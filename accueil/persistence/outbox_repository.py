@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from accueil.core.console import ConsoleSession
 from accueil.core.outbox import RECEIPT_TIME, Channel, DeliveryStatus, MessageKind, OutboxMessage
 from accueil.persistence import tables
+from accueil.services.ports import SentSms
 
+_a = tables.appointments.c
 _o = tables.outbox.c
 
 
@@ -29,6 +31,15 @@ class OutboxRepository:
     def get(self, message_id: str) -> OutboxMessage | None:
         """Return one message."""
         return self._session.get(OutboxMessage, message_id)
+
+    def locked(self, message_id: str) -> OutboxMessage | None:
+        """Return one message as it is once nobody else is changing it.
+
+        On PostgreSQL its row is locked; SQLite's write lock already keeps others out.
+        """
+        return self._session.get(
+            OutboxMessage, message_id, with_for_update=True, populate_existing=True
+        )
 
     def claim_due(self, now: datetime, limit: int) -> Sequence[OutboxMessage]:
         """Claim due messages; on PostgreSQL rows that another worker looks at are skipped."""
@@ -70,10 +81,15 @@ class OutboxRepository:
         self._session.flush()
         return claimed
 
-    def sms_since(self, instant: datetime) -> Sequence[OutboxMessage]:
-        """Return the SMS that left since an instant, newest first."""
-        query = select(OutboxMessage).where(_o.channel == Channel.SMS, _o.sent_at >= instant)
-        return self._session.scalars(query.order_by(_o.sent_at.desc(), _o.id)).all()
+    def sms_since(self, instant: datetime) -> Sequence[SentSms]:
+        """Return the SMS about appointments that left since an instant, newest first."""
+        query = (
+            select(_o.id, _a.id, _a.phone)
+            .join_from(tables.outbox, tables.appointments, _o.appointment_id == _a.id)
+            .where(_o.channel == Channel.SMS, _o.sent_at >= instant)
+            .order_by(_o.sent_at.desc(), _o.id)
+        )
+        return [SentSms(*row) for row in self._session.execute(query)]
 
     def replied_since(self, appointment_id: str, kind: MessageKind, instant: datetime) -> bool:
         """Tell whether a message of this kind was written since, unless it was dropped."""
@@ -94,9 +110,13 @@ class OutboxRepository:
         return found
 
     def outcomes_since(self, instant: datetime) -> dict[DeliveryStatus, int]:
-        """Return how many messages due since an instant ended in each state."""
+        """Return how many messages due since an instant ended in each state.
+
+        Of those dropped, only what was tried in vain before: nobody missed the others.
+        """
+        in_vain = or_(_o.status != DeliveryStatus.DROPPED, _o.attempts > 1)
         query = select(_o.status, func.count()).where(
-            _o.due_at >= instant, _o.status != DeliveryStatus.PENDING
+            _o.due_at >= instant, _o.status != DeliveryStatus.PENDING, in_vain
         )
         rows = self._session.execute(query.group_by(_o.status)).all()
         return {DeliveryStatus(status): count for status, count in rows}
@@ -107,6 +127,22 @@ class OutboxRepository:
             _o.channel == channel, _o.attempts > 0, _o.status != DeliveryStatus.DROPPED
         )
         return self._session.scalars(query.order_by(_o.due_at.desc(), _o.id).limit(number)).all()
+
+    def put_off(self, channel: Channel, attempts: int) -> Sequence[OutboxMessage]:
+        """Return the messages of one way that wait after so many attempts."""
+        query = select(OutboxMessage).where(
+            _o.channel == channel,
+            _o.status == DeliveryStatus.PENDING,
+            _o.attempts >= attempts,
+        )
+        return self._session.scalars(query).all()
+
+    def last_sent(self, channel: Channel) -> datetime | None:
+        """Return when a message last left one way."""
+        found: datetime | None = self._session.scalar(
+            select(func.max(_o.sent_at)).where(_o.channel == channel)
+        )
+        return found
 
 
 class ConsoleSessionRepository:

@@ -11,7 +11,7 @@ from accueil.core.territory import Absence, Counsellor, Site
 from accueil.services.expected import Expected, expected_appointment, expected_session
 from accueil.services.holds import HoldMaker
 from accueil.services.ports import Store, UnitOfWork
-from accueil.services.reassign import Handover, let_go
+from accueil.services.reassign import Handover, take_back_hold
 from accueil.services.staff_directory import (
     counsellor_named,
     lock_where_they_receive,
@@ -94,7 +94,7 @@ class AbsenceService:
             if one.group_session_id is not None:
                 continue
             if one.status is AppointmentStatus.HELD:
-                let_go(uow, one, self._holds)
+                take_back_hold(uow, one, self._holds)
             else:
                 found.append(expected_appointment(uow, one))
         return tuple(sorted(found, key=lambda one: one.start))

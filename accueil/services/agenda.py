@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 from accueil.core.booking import Appointment, AppointmentStatus, NotAllowed, SlotTaken
 from accueil.core.clock import Clock
+from accueil.core.conversation import CallbackRequest
 from accueil.core.outbox import DeliveryStatus, MessageKind, daytime_after
 from accueil.core.territory import Counsellor, Site
 from accueil.services.announcements import to_young_person
+from accueil.services.appointments import future_of
 from accueil.services.ports import Store, UnitOfWork
 from accueil.services.slots import UnknownSite
 from accueil.services.week import Callback, Entry, Gathering, Week, days_of_week
@@ -52,14 +54,17 @@ class Agenda:
             entries = [
                 _entry(one, _name(uow, one.counsellor_id), counsellor, zone, now) for one in found
             ]
-            callbacks = uow.chats.callbacks_of_site(site.id)
+            callbacks = [
+                Callback(one, one.created_at.astimezone(zone), _about(uow, one, now))
+                for one in uow.chats.callbacks_of_site(site.id)
+            ]
             sessions = uow.groups.of_site(site.id, now)
             closures = uow.absences.closures_of(site.id)
         return Week(
             site,
             monday,
             days_of_week(site, monday, entries, now.astimezone(zone).date(), closures),
-            tuple(Callback(one, one.created_at.astimezone(zone)) for one in callbacks),
+            tuple(callbacks),
             tuple(Gathering(one, one.local_start(zone)) for one in sessions if one.capacity),
         )
 
@@ -123,6 +128,15 @@ def _entry(
 ) -> Entry:
     start, end = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
     return Entry(one, name, one.counsellor_id == counsellor.id, start, end, one.starts_at <= now)
+
+
+def _about(uow: UnitOfWork, request: CallbackRequest, now: datetime) -> datetime | None:
+    """Return the local start of the appointment of whoever asks, at the same site."""
+    if not request.conversation_id:
+        return None
+    booked = future_of(uow, request.conversation_id, now)
+    is_here = booked is not None and booked.site_id == request.site_id
+    return booked.local_start() if booked is not None and is_here else None
 
 
 def _name(uow: UnitOfWork, counsellor_id: str) -> str:

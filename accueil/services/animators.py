@@ -7,20 +7,15 @@ from accueil.core.territory import Counsellor
 from accueil.services.ports import UnitOfWork
 
 
-def is_free(
-    uow: UnitOfWork, counsellor: Counsellor, span: Interval, site_id: str, now: datetime
-) -> bool:
-    """Tell whether a counsellor has nothing at that time, at that site or their own."""
-    return not what_they_have(uow, counsellor, span, site_id, now)
+def is_free(uow: UnitOfWork, counsellor: Counsellor, span: Interval, now: datetime) -> bool:
+    """Tell whether a counsellor has nothing at that time, at any site."""
+    return not what_they_have(uow, counsellor, span, now)
 
 
-def what_they_have(
-    uow: UnitOfWork, counsellor: Counsellor, span: Interval, site_id: str, now: datetime
-) -> str:
+def what_they_have(uow: UnitOfWork, counsellor: Counsellor, span: Interval, now: datetime) -> str:
     """Return what occupies a counsellor at that time, in French; ``""`` when they are free."""
-    for place in {site_id, counsellor.site_id}:
-        if uow.appointments.busy(place, span.start, span.end, now).get(counsellor.id):
-            return "un rendez-vous"
+    if uow.appointments.is_busy(counsellor.id, span, now):
+        return "un rendez-vous"
     sessions = uow.groups.of_counsellor(counsellor.id, span.start)
     if any(one.interval().overlaps(span) for one in sessions):
         return "une autre séance"

@@ -4,6 +4,7 @@ They are written in the transaction that makes the change, so that nothing is to
 happen, and nothing that happened is forgotten.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from accueil.core.booking import Appointment
@@ -60,6 +61,13 @@ def reminders(appointment: Appointment, now: datetime) -> list[OutboxMessage]:
         _to_young_person(appointment, one.kind, one.due_at, one.channel)
         for one in reminders_of(appointment, now)
     ]
+
+
+def still_to_leave(
+    unsent: Iterable[OutboxMessage], appointment: Appointment
+) -> list[OutboxMessage]:
+    """Return the young person's rows of a former state for the present one, each at its time."""
+    return [_to_young_person(appointment, one.kind, one.due_at, one.channel) for one in unsent]
 
 
 def _to_counsellor(

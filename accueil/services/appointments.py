@@ -21,8 +21,8 @@ class Booked:
     link_token: str
 
     def local_start(self) -> datetime:
-        """Return the start in the site's time zone."""
-        return self.appointment.starts_at.astimezone(self.site.zone())
+        """Return the start in the time zone in which it takes place."""
+        return self.appointment.local_start()
 
 
 class AppointmentFinder:

@@ -1,47 +1,25 @@
 """Hold and confirm first appointments, and seats of group sessions."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from accueil.core.booking import (
-    Appointment,
-    AppointmentStatus,
-    Discretion,
-    NotAllowed,
-    SlotTaken,
-    reason_of,
-)
+from accueil.core.booking import Appointment, reason_of
 from accueil.core.booking.appointment import HOLD_TIME
 from accueil.core.clock import Clock
 from accueil.core.contact import Contact
 from accueil.core.outbox import Channel, MessageKind
 from accueil.core.territory import Modality, Site
 from accueil.core.tokens import TokenMaker
-from accueil.services.announcements import announce, reminders, to_young_person
-from accueil.services.appointments import AppointmentFinder, Booked, future_of, site_of
+from accueil.services.announcements import reminders, to_young_person
+from accueil.services.appointments import Booked, future_of, site_of
+from accueil.services.confirming import Confirming, ContactNeeded, Sharing
 from accueil.services.holds import HoldMaker
-from accueil.services.locks import future_session, locked, take_seat
+from accueil.services.locks import future_session, take_seat
 from accueil.services.people import AlreadyBooked, ContactKeys
 from accueil.services.ports import Store, UnitOfWork
 from accueil.services.slots import SlotFinder
 from accueil.services.waiting import WaitingLine
 
 __all__ = ["AlreadyBooked", "BookingService", "ContactNeeded", "Sharing"]
-
-
-class ContactNeeded(NotAllowed):
-    """An appointment by phone needs a number to call."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sharing:
-    """What the young person agreed to pass on to the counsellor, and how they may be told."""
-
-    contact: Contact
-    first_name: str = ""
-    note: str = ""
-    discretion: Discretion = Discretion.ORDINARY
-    referrer: str = ""
 
 
 class BookingService:
@@ -52,10 +30,10 @@ class BookingService:
         self._clock = clock
         self._tokens = tokens
         self._slots = SlotFinder(store, clock)
-        self._finder = AppointmentFinder(store, clock, tokens)
         self._holds = holds
         self._keys = ContactKeys(tokens)
         self._line = WaitingLine(clock, self._slots, holds)
+        self._confirming = Confirming(store, clock, tokens, self._line)
 
     def hold(
         self,
@@ -85,8 +63,9 @@ class BookingService:
         """
         now = self._clock.now()
         with self._store.write() as uow:
-            session = future_session(uow, session_id, now)
-            site = self._begin_hold(uow, conversation_id, session.site_id)
+            known = future_session(uow, session_id, now)
+            site = self._begin_hold(uow, conversation_id, known.site_id)
+            session = future_session(uow, session_id, now)  # as it is under the lock
             take_seat(uow, session.id, now)
             held = self._holds.of_seat(conversation_id, site, session, now + HOLD_TIME)
             uow.appointments.add(held)
@@ -123,21 +102,11 @@ class BookingService:
         offered, ``AlreadyBooked`` when this conversation, phone number or address has one to come,
         ``ContactNeeded`` by phone without a number, ``NotAllowed`` otherwise.
         """
-        now = self._clock.now()
         with self._store.write() as uow:
-            appointment = locked(uow, appointment_id)
-            if appointment is None or appointment.conversation_id != conversation_id:
-                raise NotAllowed("no such hold in this conversation")
-            if appointment.status is AppointmentStatus.CONFIRMED:
-                return self._finder.shown(uow, appointment)
-            if appointment.modality is Modality.PHONE and not sharing.contact.phone:
-                raise ContactNeeded("an appointment by phone needs a number")
-            self._keys.require_no_other(uow, appointment, sharing.contact, now)
-            self._take(uow, appointment, now)
-            self._write(appointment, reason_code, sharing, now)
-            self._line.served(uow, appointment)
-            uow.outbox.add(announce(appointment, MessageKind.CONFIRMED, now))
-            booked = self._finder.shown(uow, appointment)
+            self._confirming.lock(uow, appointment_id, conversation_id, sharing.contact)
+            booked = self._confirming.confirm(
+                uow, appointment_id, conversation_id, reason_code, sharing
+            )
             uow.commit()
         return booked
 
@@ -145,12 +114,13 @@ class BookingService:
         """Add a contact given after the confirmation; False when there is nothing to add it to."""
         now = self._clock.now()
         with self._store.write() as uow:
-            self._lock_conversation(uow, conversation_id)
+            mine = uow.appointments.of_conversation(conversation_id)
+            self._keys.lock(uow, conversation_id, contact, [one.site_id for one in mine])
             appointment = future_of(uow, conversation_id, now)
             if appointment is None:
                 return False
             merged = Contact(contact.phone or appointment.phone, contact.email or appointment.email)
-            self._keys.require_no_other(uow, appointment, merged, now)
+            self._keys.require_no_other(uow, conversation_id, merged, now, but=appointment)
             known = Contact(appointment.phone, appointment.email)
             appointment.first_name = first_name or appointment.first_name
             self._keys.set_contact(appointment, merged)
@@ -167,33 +137,6 @@ class BookingService:
         if held is not None:
             self._holds.let_go(uow, held)
         return site
-
-    def _take(self, uow: UnitOfWork, appointment: Appointment, now: datetime) -> None:
-        """Make sure the time is still ours; a hold that ran out may be taken again if free."""
-        if appointment.status not in (AppointmentStatus.HELD, AppointmentStatus.EXPIRED):
-            raise NotAllowed("this hold was let go")
-        if appointment.starts_at <= now:
-            raise SlotTaken("that time has passed")
-        if appointment.group_session_id is not None:
-            if appointment.status is AppointmentStatus.EXPIRED:
-                take_seat(uow, appointment.group_session_id, now)
-            return
-        uow.appointments.require_free(appointment, now)
-        site = site_of(uow, appointment.site_id)
-        if not self._slots.is_still_offered(uow, site, appointment):
-            raise SlotTaken("that time is no longer offered")
-
-    def _write(
-        self, appointment: Appointment, reason_code: str, sharing: Sharing, now: datetime
-    ) -> None:
-        appointment.status = AppointmentStatus.CONFIRMED
-        appointment.hold_expires_at = None
-        appointment.reason = reason_of(reason_code).code
-        appointment.consented_at = now
-        appointment.code_hash = self._tokens.hash(self._tokens.code_for(appointment.link_token))
-        appointment.first_name, appointment.shared_note = sharing.first_name, sharing.note
-        appointment.discretion, appointment.referrer = sharing.discretion, sharing.referrer
-        self._keys.set_contact(appointment, sharing.contact)
 
     def _free(self, uow: UnitOfWork, held: Appointment) -> None:
         self._holds.let_go(uow, held)

@@ -122,9 +122,9 @@ class ErasureService:
         left = 0
         for entry in places:
             left += entry.status in (WaitingStatus.WAITING, WaitingStatus.OFFERED)
+            self._holds.withdraw(uow, entry)
             entry.forget_person()
             entry.conversation_id, entry.discretion = "", Discretion.ORDINARY
-            entry.offered_id = None
         uow.appointments.flush()
         return left
 

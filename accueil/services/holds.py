@@ -8,12 +8,16 @@ from accueil.core.booking import (
     GroupSession,
     Interval,
     Slot,
+    WaitingEntry,
+    WaitingStatus,
     reason_of,
 )
 from accueil.core.clock import Clock
 from accueil.core.territory import Modality, Site
 from accueil.core.tokens import TokenMaker
 from accueil.services.ports import UnitOfWork
+
+_UNCONFIRMED = (AppointmentStatus.HELD, AppointmentStatus.EXPIRED)
 
 
 class HoldMaker:
@@ -66,6 +70,18 @@ class HoldMaker:
         uow.appointments.flush()
         if held.group_session_id is not None:
             uow.groups.give_back_seat(held.group_session_id)
+
+    def withdraw(self, uow: UnitOfWork, entry: WaitingEntry) -> Appointment | None:
+        """Take back what is held for somebody who waits, and return it; they keep their place."""
+        offered = uow.appointments.get(entry.offered_id) if entry.offered_id else None
+        entry.offered_id = None
+        if entry.status is WaitingStatus.OFFERED:
+            entry.status = WaitingStatus.WAITING
+        if offered is None or offered.status not in _UNCONFIRMED:
+            return None
+        self.let_go(uow, offered)
+        offered.erase_person()
+        return offered
 
     def _held(
         self,

@@ -15,10 +15,15 @@ def locked(uow: UnitOfWork, appointment_id: str) -> Appointment | None:
 
 
 def future_session(uow: UnitOfWork, session_id: str, now: datetime) -> GroupSession:
-    """Return a session that can be booked. Raises ``SlotTaken``: unknown, begun, unanimated."""
+    """Return a session that can be booked.
+
+    Raises ``SlotTaken``: unknown, begun, unanimated, or cancelled, when it has no seats any more.
+    """
     session = uow.groups.get(session_id)
     if session is None or session.starts_at <= now or session.counsellor_id is None:
         raise SlotTaken("no such session to come")
+    if session.capacity == 0:
+        raise SlotTaken("the session is cancelled")
     return session
 
 

@@ -69,6 +69,13 @@ class SmsNotSent(Exception):
         self.retry = retry
 
 
+class NoSmsProvider(SmsNotSent):
+    """Nobody carries SMS here: no failure, and nothing to try again."""
+
+    def __init__(self) -> None:
+        super().__init__("no provider", retry=False)
+
+
 class SmsUnavailable(Exception):
     """The provider cannot tell now; ask again later."""
 

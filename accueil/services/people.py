@@ -1,8 +1,9 @@
 """Who somebody is, as far as booking goes: one first appointment to come per person."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from accueil.core.booking import Appointment, NotAllowed
+from accueil.core.booking import Appointment, NotAllowed, WaitingEntry
 from accueil.core.contact import Contact
 from accueil.core.tokens import TokenMaker
 from accueil.services.ports import UnitOfWork
@@ -29,20 +30,40 @@ class ContactKeys:
         appointment.phone, appointment.email = contact.phone, contact.email
         appointment.phone_key, appointment.email_key = self.of(contact)
 
-    def require_no_other(
-        self, uow: UnitOfWork, appointment: Appointment, contact: Contact, now: datetime
-    ) -> None:
-        """Raise ``AlreadyBooked`` when the conversation or the contact has another one to come.
+    def places(
+        self, uow: UnitOfWork, conversation_id: str, contact: Contact
+    ) -> Sequence[WaitingEntry]:
+        """Return the places that a conversation or a contact has on waiting lists."""
+        keys = [key for key in self.of(contact) if key]
+        return uow.waiting.present_of(conversation_id, keys)
 
-        Whoever confirms for the same person at the same moment waits until this is settled.
+    def lock(
+        self, uow: UnitOfWork, conversation_id: str, contact: Contact, site_ids: Iterable[str]
+    ) -> None:
+        """Queue up behind whoever books or waits for this person, then at these sites.
+
+        The sites where the person waits are locked with the others: booking ends the waiting.
         """
         keys = [key for key in self.of(contact) if key]
-        uow.appointments.lock_people([appointment.conversation_id, *keys])
-        others = list(uow.appointments.future_of_contact(keys, now)) if keys else []
-        others += [
-            one
-            for one in uow.appointments.of_conversation(appointment.conversation_id)
-            if one.is_future(now)
-        ]
-        if any(other.id != appointment.id for other in others):
+        uow.appointments.lock_people([conversation_id, *keys])
+        waits = {one.site_id for one in self.places(uow, conversation_id, contact)}
+        uow.appointments.lock_sites({*site_ids, *waits})
+
+    def require_no_other(
+        self,
+        uow: UnitOfWork,
+        conversation_id: str,
+        contact: Contact,
+        now: datetime,
+        but: Appointment | None = None,
+    ) -> None:
+        """Raise ``AlreadyBooked`` when the conversation or the contact has one to come; ``lock``ed.
+
+        ``but`` is the appointment that they may have.
+        """
+        keys = [key for key in self.of(contact) if key]
+        found = list(uow.appointments.future_of_contact(keys, now)) if keys else []
+        mine = uow.appointments.of_conversation(conversation_id)
+        found += [one for one in mine if one.is_future(now)]
+        if any(but is None or one.id != but.id for one in found):
             raise AlreadyBooked("one first appointment to come per person")

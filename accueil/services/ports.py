@@ -92,7 +92,6 @@ class Appointments(Protocol):
         """Return a counsellor's confirmed appointments to come, and holds that still run."""
         ...
 
-    def personal_before(self, instant: datetime) -> Sequence[Appointment]: ...
     def busy(
         self, site_id: str, start: datetime, end: datetime, now: datetime
     ) -> dict[str, list[Interval]]:
@@ -107,12 +106,19 @@ class Appointments(Protocol):
         """Send pending changes to the database. Raises ``SlotTaken``."""
         ...
 
-    def lock_sites(self, site_ids: Iterable[str]) -> None:
-        """Queue up behind whoever books at these sites; what was read before is read afresh."""
+    def lock_people(self, keys: Iterable[str]) -> None:
+        """Queue up behind whoever books or waits for these people; before ``lock_sites``."""
         ...
 
-    def lock_people(self, keys: Iterable[str]) -> None:
-        """Queue up behind whoever confirms for these people; after ``lock_sites``."""
+    def lock_sites(self, site_ids: Iterable[str]) -> None:
+        """Queue up behind whoever books at these sites, or with those who receive there.
+
+        What was read before is read afresh. Once in a transaction, with every site concerned.
+        """
+        ...
+
+    def is_busy(self, counsellor_id: str, span: Interval, now: datetime) -> bool:
+        """Tell whether somebody receives then, alone, at any site; holds that ran out left out."""
         ...
 
     def require_free(self, appointment: Appointment, now: datetime) -> None:
@@ -153,6 +159,10 @@ class GroupSessions(Protocol):
 
     def take_seat(self, session_id: str, now: datetime) -> bool:
         """Take one seat in one statement; False when the session is full."""
+        ...
+
+    def expire_holds(self, session_id: str, now: datetime) -> None:
+        """Give back the seats held by people who did not go on."""
         ...
 
     def give_back_seat(self, session_id: str) -> None: ...
@@ -198,8 +208,16 @@ class Chats(Protocol):
     def add_callback(self, request: CallbackRequest) -> None: ...
     def callback(self, request_id: str) -> CallbackRequest | None: ...
     def callbacks_of_site(self, site_id: str) -> Sequence[CallbackRequest]: ...
-    def personal_callbacks_before(self, instant: datetime) -> Sequence[CallbackRequest]: ...
     def callbacks_of_conversation(self, conversation_id: str) -> Sequence[CallbackRequest]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SentSms:
+    """An SMS that left: its row, whose appointment it speaks of, and their number now."""
+
+    message_id: str
+    appointment_id: str
+    phone: str = field(repr=False)
 
 
 class Outbox(Protocol):
@@ -207,6 +225,10 @@ class Outbox(Protocol):
 
     def add(self, messages: Iterable[OutboxMessage]) -> None: ...
     def get(self, message_id: str) -> OutboxMessage | None: ...
+    def locked(self, message_id: str) -> OutboxMessage | None:
+        """Return one message as it is once nobody else is changing it."""
+        ...
+
     def claim_due(self, now: datetime, limit: int) -> Sequence[OutboxMessage]:
         """Return due messages, each claimed for this caller only."""
         ...
@@ -215,8 +237,8 @@ class Outbox(Protocol):
         """Return sent SMS whose delivery is not known yet, each for this caller to ask about."""
         ...
 
-    def sms_since(self, instant: datetime) -> Sequence[OutboxMessage]:
-        """Return the SMS that left since an instant, newest first."""
+    def sms_since(self, instant: datetime) -> Sequence[SentSms]:
+        """Return the SMS about appointments that left since an instant, newest first."""
         ...
 
     def replied_since(self, appointment_id: str, kind: MessageKind, instant: datetime) -> bool:
@@ -228,11 +250,22 @@ class Outbox(Protocol):
         ...
 
     def outcomes_since(self, instant: datetime) -> dict[DeliveryStatus, int]:
-        """Return how many messages due since an instant ended in each state."""
+        """Return how many messages due since an instant ended in each state.
+
+        Of those dropped, only what was tried in vain before.
+        """
         ...
 
     def last_tried(self, channel: Channel, number: int) -> Sequence[OutboxMessage]:
         """Return the newest messages of one way that were tried at least once."""
+        ...
+
+    def put_off(self, channel: Channel, attempts: int) -> Sequence[OutboxMessage]:
+        """Return the messages of one way that wait after so many attempts."""
+        ...
+
+    def last_sent(self, channel: Channel) -> datetime | None:
+        """Return when a message last left one way."""
         ...
 
 

@@ -9,13 +9,19 @@ from accueil.core.booking import (
     GroupSession,
     Interval,
     SlotTaken,
-    WaitingStatus,
     is_open,
 )
-from accueil.core.outbox import Channel, DeliveryStatus, MessageKind, Recipient, message_id
+from accueil.core.outbox import (
+    Channel,
+    DeliveryStatus,
+    MessageKind,
+    OutboxMessage,
+    Recipient,
+    message_id,
+)
 from accueil.core.territory import Opening, Site
 from accueil.services.animators import is_free
-from accueil.services.announcements import reminders, to_counsellor, to_young_person
+from accueil.services.announcements import still_to_leave, to_counsellor
 from accueil.services.appointments import site_of
 from accueil.services.expected import Expected, expected_appointment, expected_session
 from accueil.services.holds import HoldMaker
@@ -24,6 +30,13 @@ from accueil.services.slots import closed_days
 from accueil.services.staff_directory import team_of
 
 _AHEAD = timedelta(days=366)
+_TOLD_AHEAD = (
+    MessageKind.CONFIRMED,
+    MessageKind.MOVED,
+    MessageKind.REMINDER_WEEK,
+    MessageKind.REMINDER_DAYS,
+    MessageKind.REMINDER_HOURS,
+)
 
 
 class Handover:
@@ -70,9 +83,7 @@ class Handover:
         appointment.sequence += 1
         previous = self._from, appointment.starts_at
         rows = to_counsellor(appointment, MessageKind.CONFIRMED, self._now, previous)
-        if unsent is not None:
-            rows += to_young_person(appointment, unsent, self._now)
-        self._uow.outbox.add([*rows, *reminders(appointment, self._now)])
+        self._uow.outbox.add([*rows, *still_to_leave(unsent, appointment)])
 
     def _give_session(self, session: GroupSession) -> None:
         team = [
@@ -80,7 +91,7 @@ class Handover:
         ]
         load = {one.id: len(self._uow.appointments.to_come_with(one.id, self._now)) for one in team}
         for colleague in sorted(team, key=lambda one: (load[one.id], one.id)):
-            if is_free(self._uow, colleague, session.interval(), session.site_id, self._now):
+            if is_free(self._uow, colleague, session.interval(), self._now):
                 animate(self._uow, session, colleague.id, self._now)
                 self.given.append(expected_session(self._uow, session, self._from))
                 return
@@ -135,21 +146,24 @@ def animate(uow: UnitOfWork, session: GroupSession, counsellor_id: str, now: dat
     uow.appointments.flush()
 
 
-def let_go(uow: UnitOfWork, held: Appointment, holds: HoldMaker) -> None:
+def take_back_hold(uow: UnitOfWork, held: Appointment, holds: HoldMaker) -> None:
     """Let a hold go; whoever it was offered to keeps their place on the waiting list."""
     entry = uow.waiting.of_offer(held.id)
-    holds.let_go(uow, held)
     if entry is not None:
-        entry.status, entry.offered_id = WaitingStatus.WAITING, None
-        held.erase_person()
+        holds.withdraw(uow, entry)
+    else:
+        holds.let_go(uow, held)
 
 
-def _unsent_to_young_person(uow: UnitOfWork, appointment: Appointment) -> MessageKind | None:
-    """Return the announcement of the present state that has not left yet: it must still leave."""
-    for kind in (MessageKind.CONFIRMED, MessageKind.MOVED):
-        for way in Channel:
-            key = (appointment.id, appointment.sequence, kind, Recipient.YOUNG_PERSON, way)
-            row = uow.outbox.get(message_id(*key))
-            if row is not None and row.status is DeliveryStatus.PENDING:
-                return kind
-    return None
+def _unsent_to_young_person(uow: UnitOfWork, appointment: Appointment) -> list[OutboxMessage]:
+    """Return what says the present state and has not left yet: it must still leave.
+
+    One that is leaving at this very moment leaves twice rather than never.
+    """
+    of_now = appointment.id, appointment.sequence
+    found = [
+        uow.outbox.get(message_id(*of_now, kind, Recipient.YOUNG_PERSON, way))
+        for kind in _TOLD_AHEAD
+        for way in Channel
+    ]
+    return [one for one in found if one is not None and one.status is DeliveryStatus.PENDING]

@@ -1,16 +1,18 @@
 """Group sessions that an operator plans: add, list, change the seats, cancel."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from accueil.core.booking import AppointmentStatus, GroupSession
+from accueil.core.booking import Appointment, AppointmentStatus, GroupSession
 from accueil.core.clock import Clock
 from accueil.core.french import NBSP, show_moment
 from accueil.core.outbox import MessageKind
 from accueil.core.territory import Counsellor, Site
 from accueil.services.animators import what_they_have
 from accueil.services.announcements import announce
+from accueil.services.expected import Expected
 from accueil.services.holds import HoldMaker
 from accueil.services.ports import Store, UnitOfWork
 from accueil.services.slots import closed_days
@@ -22,6 +24,7 @@ from accueil.services.staff_directory import (
     team_of,
 )
 from accueil.services.staff_entry import WrongEntry, quoted, read_date, read_label, read_time
+from accueil.services.told import untold
 
 LONGEST_TITLE = 200
 MOST_SEATS = 500
@@ -46,6 +49,14 @@ class ListedSession:
     session: GroupSession
     site: Site
     animator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """How many had a seat in a session, and whom no message can reach."""
+
+    seats: int
+    untold: tuple[Expected, ...]
 
 
 class SessionService:
@@ -100,13 +111,17 @@ class SessionService:
             uow.commit()
         return session
 
-    def cancel(self, session_id: str) -> int:
-        """Cancel a session and tell everybody; return how many had a seat. Raises as above."""
+    def cancel(self, session_id: str, *, sends_sms: bool = True) -> Cancelled:
+        """Cancel a session and tell whom a message can reach (``sends_sms``: by SMS too).
+
+        Raises as above.
+        """
         with self._store.write() as uow:
             session = self._to_come(uow, session_id)
-            count = cancel_session(uow, session, self._holds, self._clock.now())
+            seats = cancel_session(uow, session, self._holds, self._clock.now())
+            missed = untold(uow, seats, sends_sms=sends_sms)
             uow.commit()
-        return count
+        return Cancelled(len(seats), missed)
 
     def _span(self, site: Site, planned: Planned) -> tuple[datetime, datetime]:
         day = read_date(planned.day)
@@ -126,7 +141,7 @@ class SessionService:
         if animator.id not in {one.id for one in team_of(uow.territory, session.site_id)}:
             raise Refused(f"{animator.display_name} ne reçoit pas à ce site.")
         now = self._clock.now()
-        taken = what_they_have(uow, animator, session.interval(), session.site_id, now)
+        taken = what_they_have(uow, animator, session.interval(), now)
         if taken:
             raise Refused(f"{animator.display_name} a déjà {taken} à cette heure-là.")
 
@@ -137,16 +152,18 @@ class SessionService:
             raise WrongEntry(f"Aucune séance n’a l’identifiant {quoted(session_id)}.")
         uow.appointments.lock_sites([session.site_id])
         now = self._clock.now()
-        if uow.groups.take_seat(session_id, now):  # it gives those seats back first
-            uow.groups.give_back_seat(session_id)
+        uow.groups.expire_holds(session_id, now)
         fresh = uow.groups.get(session_id)
         if fresh is None or fresh.starts_at <= now or fresh.capacity == 0:
             raise Refused("Cette séance est annulée ou a déjà commencé.")
         return fresh
 
 
-def cancel_session(uow: UnitOfWork, session: GroupSession, holds: HoldMaker, now: datetime) -> int:
-    """Cancel every seat, with its announcement, and free the animator; return how many seats."""
+def cancel_session(
+    uow: UnitOfWork, session: GroupSession, holds: HoldMaker, now: datetime
+) -> Sequence[Appointment]:
+    """Cancel every seat, with its announcement, and free the animator; return the seats."""
+    uow.groups.expire_holds(session.id, now)
     held = uow.appointments.to_come_with(session.counsellor_id or "", now)
     for one in held:
         if one.group_session_id == session.id and one.status is AppointmentStatus.HELD:
@@ -158,7 +175,7 @@ def cancel_session(uow: UnitOfWork, session: GroupSession, holds: HoldMaker, now
     uow.appointments.flush()
     session.capacity = session.taken = 0
     session.counsellor_id = None
-    return len(seats)
+    return seats
 
 
 def _require_open(uow: UnitOfWork, site: Site, session: GroupSession) -> None:

@@ -10,7 +10,7 @@ from accueil.core.territory import Site
 from accueil.core.territory_csv import ProblemKind
 from accueil.core.territory_fields import FieldChecker, address_with
 from accueil.services.ports import Store, UnitOfWork
-from accueil.services.site_zone import ZoneClash, keep_told_hours
+from accueil.services.site_zone import ZoneClash, keep_told_hours, lock_to_move
 
 EDITABLE = ("phone", "email", "hours", "address", "accessibility", "time_zone")
 
@@ -49,6 +49,7 @@ class SiteEditor:
             return after, is_changed
 
     def _keep_hours(self, uow: UnitOfWork, site: Site, time_zone: str) -> None:
+        lock_to_move(uow, [site], self.clock.now())
         try:
             keep_told_hours(uow, site, time_zone, self.clock.now())
         except ZoneClash as clash:

@@ -1,6 +1,6 @@
 """A site's time zone is corrected: the hours that people were told stay, the instants change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,14 +32,20 @@ class ZoneClash(Exception):
         )
 
 
+def lock_to_move(uow: UnitOfWork, sites: Iterable[Site], now: datetime) -> None:
+    """Queue up behind whoever books at these sites, or with those who are expected there."""
+    names = {site.id: site for site in sites}
+    people = {one for site in names.values() for one in _expected_people(uow, site, now)}
+    found = [uow.territory.counsellor(one) for one in sorted(people)]
+    lock_where_they_receive(uow, [one for one in found if one is not None], *names)
+
+
 def keep_told_hours(uow: UnitOfWork, site: Site, time_zone: str, now: datetime) -> int:
     """Give what is to come at a site the same local hours in another zone (an IANA name).
 
-    Both calendars are told; absences follow. Returns how many appointments changed. Raises
-    ``ZoneClash``: then the transaction must be left without ``commit``.
+    After ``lock_to_move``. Both calendars are told; absences follow. Returns how many appointments
+    changed. Raises ``ZoneClash``: then the transaction must be left without ``commit``.
     """
-    team = team_of(uow.territory, site.id)
-    lock_where_they_receive(uow, team, site.id)
     before = site.zone()
     appointments = _to_come(uow, site, now)
     sessions = uow.groups.of_site(site.id, now)
@@ -64,14 +70,18 @@ def keep_told_hours(uow: UnitOfWork, site: Site, time_zone: str, now: datetime) 
 
 def _to_come(uow: UnitOfWork, site: Site, now: datetime) -> list[Appointment]:
     """Return the appointments to come at a site, those being booked included."""
-    found = {one.id: one for one in uow.appointments.of_site(site.id, now, now + _EVER)}
-    found = {key: one for key, one in found.items() if one.is_future(now)}
-    people = {one.counsellor_id for one in found.values()}
-    people |= {one.id for one in team_of(uow.territory, site.id)}
-    for counsellor_id in sorted(people):
+    found: dict[str, Appointment] = {}
+    for counsellor_id in sorted(_expected_people(uow, site, now)):
         with_them = uow.appointments.to_come_with(counsellor_id, now)
         found |= {one.id: one for one in with_them if one.site_id == site.id}
     return sorted(found.values(), key=lambda one: (one.starts_at, one.id))
+
+
+def _expected_people(uow: UnitOfWork, site: Site, now: datetime) -> set[str]:
+    """Return who receives at a site, or is expected there though they receive no more."""
+    expected = uow.appointments.of_site(site.id, now, now + _EVER)
+    team = {one.id for one in team_of(uow.territory, site.id)}
+    return team | {one.counsellor_id for one in expected if one.is_future(now)}
 
 
 def _move(

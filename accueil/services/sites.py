@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from accueil.core.opening_state import OpeningState, opening_state
 from accueil.core.places import Commune, city_of, distance_km
-from accueil.core.territory import Organisation, Site
+from accueil.core.territory import Organisation, Site, SiteClosure
 from accueil.services.ports import Store, Territory
 from accueil.services.slots import closed_days
 
@@ -100,6 +100,14 @@ class SiteFinder:
             if site is None or organisation is None:
                 return None
             return FoundSite(site, organisation, None, is_competent=True)
+
+    def next_closure(self, site: Site, now: datetime) -> SiteClosure | None:
+        """Return the closure of a site that is under way, or begins within four weeks."""
+        day = now.astimezone(site.zone()).date()
+        with self._store.read() as uow:
+            closures = [one for one in uow.absences.closures_of(site.id) if one.last_day >= day]
+        first = min(closures, key=lambda one: one.first_day, default=None)
+        return first if first and first.first_day <= day + _LOOK_AHEAD else None
 
     def state_of(self, site: Site, now: datetime) -> OpeningState:
         """Return whether a site is open at an aware instant, holidays and closures included."""

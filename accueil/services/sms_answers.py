@@ -4,6 +4,7 @@ What an answer changes can be said twice without harm; the outbox row named afte
 written last, and proves that it was handled. Killed between the two, the worker does it again.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from accueil.core.booking import Appointment, BookingError, Discretion
@@ -12,9 +13,8 @@ from accueil.core.outbox import MessageKind
 from accueil.core.sms_answer import Meaning, read_answer
 from accueil.core.tokens import TokenMaker
 from accueil.services.changes import ChangeService
-from accueil.services.locks import locked
 from accueil.services.messaging import IncomingSms, SmsSender
-from accueil.services.ports import Store
+from accueil.services.ports import Store, UnitOfWork
 from accueil.services.sms_outcome import Outcome, ask_call_back, reply_row
 from accueil.services.sms_safety import SmsSafety
 from accueil.services.sms_sender import Subject, SubjectFinder
@@ -138,8 +138,10 @@ class SmsAnswers:
     def _write(self, proof: str | None, subject: Subject, outcome: Outcome) -> bool:
         """Write what follows, with the proof; False when another worker was faster."""
         now, found = self._clock.now(), subject.appointment or subject.offered
+        theirs = [one for one in (found, *subject.later) if one is not None]
         with self._store.write() as uow:
-            appointment = locked(uow, found.id) if found else None
+            uow.appointments.lock_sites(one.site_id for one in theirs)
+            appointment = uow.appointments.get(found.id) if found else None
             if proof is not None:
                 uow.appointments.lock_people([proof])
                 if uow.outbox.get(proof) is not None:
@@ -147,7 +149,15 @@ class SmsAnswers:
                 uow.outbox.add([reply_row(uow, proof, appointment, outcome.reply, now)])
             if outcome.call_back and subject.waiting:
                 ask_call_back(uow, subject.waiting[0], self._tokens.new_id(), now)
-            if outcome.silence and appointment is not None:
-                appointment.discretion = Discretion.SILENT
+            if outcome.silence:
+                _silence(uow, theirs)
             uow.commit()
         return True
+
+
+def _silence(uow: UnitOfWork, appointments: Iterable[Appointment]) -> None:
+    """Tell nothing more of what they have now; who books again asks to be told again."""
+    for one in appointments:
+        present = uow.appointments.get(one.id)
+        if present is not None:
+            present.discretion = Discretion.SILENT

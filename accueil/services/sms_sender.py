@@ -25,6 +25,8 @@ class Subject:
     offered: Appointment | None = None
     """The time held for them while they answer, if they have no appointment."""
     waiting: tuple[WaitingEntry, ...] = ()
+    later: tuple[Appointment, ...] = ()
+    """What else they have after that appointment: the answer is not about it, but STOP is."""
 
 
 class SubjectFinder:
@@ -48,21 +50,28 @@ class SubjectFinder:
         nobodys_conversation = ""
         waiting = tuple(uow.waiting.present_of(nobodys_conversation, [key]))
         if booked:
-            return Subject(min(booked, key=lambda one: one.starts_at), None, waiting)
+            first, *later = sorted(booked, key=lambda one: one.starts_at)
+            return Subject(first, None, waiting, tuple(later))
         return Subject(None, _offered(uow, waiting, answer, now), waiting)
 
     def _of_reference(self, uow: UnitOfWork, answer: IncomingSms, now: datetime) -> Subject:
-        for row in uow.outbox.sms_since(now - _ANSWERED_WITHIN):
-            found = uow.appointments.get(row.appointment_id) if row.appointment_id else None
-            if found is None or reference_for(row.id, found.phone) != answer.reference:
-                continue
-            entry = uow.waiting.of_offer(found.id)
-            if entry is not None and found.status is AppointmentStatus.HELD:
-                return Subject(None, _offered(uow, [entry], answer, now), (entry,))
-            is_near = found.starts_at > now - LATE
-            confirmed = found.status is AppointmentStatus.CONFIRMED
-            return Subject(found) if confirmed and is_near else Subject()
-        return Subject()
+        answered = next(
+            (
+                sent.appointment_id
+                for sent in uow.outbox.sms_since(now - _ANSWERED_WITHIN)
+                if reference_for(sent.message_id, sent.phone) == answer.reference
+            ),
+            "",
+        )
+        found = uow.appointments.get(answered)
+        if found is None:
+            return Subject()
+        entry = uow.waiting.of_offer(found.id)
+        if entry is not None and found.status is AppointmentStatus.HELD:
+            return Subject(None, _offered(uow, [entry], answer, now), (entry,))
+        is_near = found.starts_at > now - LATE
+        confirmed = found.status is AppointmentStatus.CONFIRMED
+        return Subject(found) if confirmed and is_near else Subject()
 
 
 def _offered(

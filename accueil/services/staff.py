@@ -146,7 +146,7 @@ class StaffService:
             count = f"{len(confirmed)} rendez-vous confirmé" + "s" * (len(confirmed) > 1)
             raise Refused(
                 f"{counsellor.display_name} a encore {count} à venir{NBSP}: "
-                "faites-les déplacer ou annuler d’abord, "
+                f"déplacez-les ou annulez-les par {quoted('accueil appointments')}, "
                 f"ou confiez-les aux collègues par {quoted('accueil counsellors leave')}."
             )
         sessions = uow.groups.of_counsellor(counsellor.id, self._clock.now())

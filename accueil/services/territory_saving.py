@@ -16,7 +16,7 @@ from accueil.core.territory_imported import (
 )
 from accueil.core.territory_rows import SiteLine
 from accueil.services.ports import Territory, TerritoryRecord, UnitOfWork
-from accueil.services.site_zone import ZoneClash, keep_told_hours
+from accueil.services.site_zone import ZoneClash, keep_told_hours, lock_to_move
 from accueil.services.territory_report import ImportReport, Kept, Report
 
 _MOVED_KM = 0.1
@@ -60,6 +60,9 @@ class SiteSaving:
 
         False when people would be expected twice at once: the report names the sites.
         """
+        if self._rezoned:
+            lock_to_move(uow, [self._known[one.id] for one in self._rezoned], now)
+            self._territory.sites()  # read afresh: the report names them once all is closed
         for site in self._rezoned:
             try:
                 keep_told_hours(uow, self._known[site.id], site.time_zone, now)

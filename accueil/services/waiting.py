@@ -8,12 +8,13 @@ from accueil.core.booking import (
     AppointmentStatus,
     Reason,
     Slot,
+    SlotTaken,
     WaitingEntry,
     WaitingStatus,
     Wish,
     reason_of,
 )
-from accueil.core.booking.waiting import PATIENCE, answer_by
+from accueil.core.booking.waiting import PATIENCE, answer_by, asked_at
 from accueil.core.clock import Clock
 from accueil.core.dates import Window
 from accueil.core.outbox import MessageKind
@@ -25,7 +26,10 @@ from accueil.services.slots import SlotFinder
 
 
 class WaitingLine:
-    """Serves a site's waiting list, inside a transaction that holds the site's lock."""
+    """Serves a site's waiting list, inside a transaction that holds the site's lock.
+
+    What is taken back is free for the next person once the list is served again.
+    """
 
     def __init__(self, clock: Clock, slots: SlotFinder, holds: HoldMaker) -> None:
         self._clock = clock
@@ -34,15 +38,14 @@ class WaitingLine:
 
     def serve(self, uow: UnitOfWork, site: Site) -> int:
         """Hold what is free for those who wait, first come first; return how many are asked."""
-        now, asked = self._clock.now(), 0
+        uow.appointments.flush()
+        asked = 0
         free: dict[tuple[Reason, Modality], list[Slot]] = {}
         for entry in uow.waiting.of_site(site.id):
             kind = reason_of(entry.reason), entry.modality
             if kind not in free:
                 free[kind] = self._slots.free(uow, site, *kind)
-            slot = next((one for one in free[kind] if _suits(entry, one, site, now)), None)
-            if slot is not None:
-                self._offer(uow, entry, slot, site)
+            if self._offer_first(uow, entry, free[kind], site):
                 free.clear()  # one time fewer, for whatever reason
                 asked += 1
         return asked
@@ -51,11 +54,9 @@ class WaitingLine:
         """Take whoever has just booked off the list; a time held for them is free again."""
         keys = [key for key in (confirmed.phone_key, confirmed.email_key) if key]
         for entry in uow.waiting.present_of(confirmed.conversation_id, keys):
+            if entry.offered_id != confirmed.id:
+                self._holds.withdraw(uow, entry)
             entry.status = WaitingStatus.SERVED
-            offered = uow.appointments.get(entry.offered_id) if entry.offered_id else None
-            if offered is not None and offered.id != confirmed.id:
-                self._holds.let_go(uow, offered)
-                offered.erase_person()
             entry.erase_contact()
 
     def refuse(self, uow: UnitOfWork, entry: WaitingEntry, site: Site, *, said: bool) -> None:
@@ -63,31 +64,31 @@ class WaitingLine:
 
         The same time is not offered to them again, and after two silences nothing is.
         """
-        offered = uow.appointments.get(entry.offered_id) if entry.offered_id else None
-        entry.offered_id = None
+        offered = self._holds.withdraw(uow, entry)
         entry.unanswered = 0 if said else entry.unanswered + 1
-        entry.status = WaitingStatus.WAITING
         if offered is not None:
-            self._holds.let_go(uow, offered)
             entry.wish = _without(entry, offered.starts_at, site)
-            offered.erase_person()
         if entry.unanswered >= PATIENCE:
             entry.forget_person()
-        uow.appointments.flush()
-        self.serve(uow, site)
 
-    def left(self, uow: UnitOfWork, entry: WaitingEntry, site: Site) -> None:
-        """Take somebody off the list; a time held for them goes to whoever comes next."""
-        offered = uow.appointments.get(entry.offered_id) if entry.offered_id else None
-        entry.offered_id = None
+    def left(self, uow: UnitOfWork, entry: WaitingEntry) -> None:
+        """Take somebody off the list, and back what is held for them."""
+        self._holds.withdraw(uow, entry)
         entry.forget_person()
-        if offered is not None:
-            self._holds.let_go(uow, offered)
-            offered.erase_person()
-            uow.appointments.flush()
-            self.serve(uow, site)
 
-    def _offer(self, uow: UnitOfWork, entry: WaitingEntry, slot: Slot, site: Site) -> None:
+    def _offer_first(
+        self, uow: UnitOfWork, entry: WaitingEntry, free: list[Slot], site: Site
+    ) -> bool:
+        """Offer the first time that suits; False when there is none."""
+        now = self._clock.now()
+        suitable = [one for one in free if _suits(entry, one, site, now)]
+        return any(self._offer(uow, entry, one, site) for one in suitable)
+
+    def _offer(self, uow: UnitOfWork, entry: WaitingEntry, slot: Slot, site: Site) -> bool:
+        """Hold a time and tell the person; False when it is not free after all.
+
+        Asked before anything is written: whoever frees a time must not fail because of who waits.
+        """
         now = self._clock.now()
         until = answer_by(now, slot.start, reason_of(entry.reason).notice, site.zone())
         held = self._holds.of_slot(
@@ -95,16 +96,23 @@ class WaitingLine:
         )
         held.first_name, held.phone, held.email = entry.first_name, entry.phone, entry.email
         held.discretion = entry.discretion
+        try:
+            uow.appointments.require_free(held, now)
+        except SlotTaken:
+            return False
         uow.appointments.add(held)
         entry.status, entry.offered_id = WaitingStatus.OFFERED, held.id
-        uow.outbox.add(to_young_person(held, MessageKind.WAITING_OFFER, now))
+        due_at = asked_at(now, site.zone())
+        uow.outbox.add(to_young_person(held, MessageKind.WAITING_OFFER, due_at))
+        return True
 
 
 def _suits(entry: WaitingEntry, slot: Slot, site: Site, now: datetime) -> bool:
     # An offer that could be answered for less than a quarter of an hour is no offer.
     until = answer_by(now, slot.start, reason_of(entry.reason).notice, site.zone())
     wish = Wish.from_dict(entry.wish, site.zone())
-    return until - now >= timedelta(minutes=15) and wish.accepts(slot.start, site.zone())
+    wait = until - asked_at(now, site.zone())
+    return wait >= timedelta(minutes=15) and wish.accepts(slot.start, site.zone())
 
 
 def _without(entry: WaitingEntry, start: datetime, site: Site) -> dict[str, object]:
@@ -116,8 +124,3 @@ def _without(entry: WaitingEntry, start: datetime, site: Site) -> dict[str, obje
 def is_open_offer(held: Appointment, now: datetime) -> bool:
     """Tell whether a time held for somebody on the list can still be accepted."""
     return held.status is AppointmentStatus.HELD and not held.hold_is_over(now)
-
-
-def has_booked_another(entry: WaitingEntry, offered: Appointment) -> bool:
-    """Tell whether the person has booked, and not what was offered: the offer is over for good."""
-    return entry.status is WaitingStatus.SERVED and offered.status is AppointmentStatus.EXPIRED

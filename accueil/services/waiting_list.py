@@ -2,19 +2,30 @@
 
 from datetime import datetime
 
-from accueil.core.booking import Appointment, NotAllowed, WaitingEntry, WaitingStatus, reason_of
+from accueil.core.booking import (
+    Appointment,
+    Discretion,
+    NotAllowed,
+    WaitingEntry,
+    WaitingStatus,
+)
 from accueil.core.booking.proposals import Wish
 from accueil.core.clock import Clock
 from accueil.core.contact import Contact
 from accueil.core.territory import Modality
 from accueil.core.tokens import TokenMaker
 from accueil.services.appointments import AppointmentFinder, Booked, site_of
-from accueil.services.booking import BookingService, ContactNeeded, Sharing
+from accueil.services.confirming import Confirming, ContactNeeded, Sharing
 from accueil.services.locks import locked
 from accueil.services.past_offers import PastOffer, past_offer
 from accueil.services.people import ContactKeys
 from accueil.services.ports import Store, UnitOfWork
-from accueil.services.waiting import WaitingLine, has_booked_another, is_open_offer
+from accueil.services.waiting import WaitingLine, is_open_offer
+from accueil.services.waiting_entries import fill, rank_of, sharing_of
+
+
+class SilenceWanted(NotAllowed):
+    """Whoever wants no message cannot wait for one."""
 
 
 class WaitingListService:
@@ -26,13 +37,12 @@ class WaitingListService:
         clock: Clock,
         tokens: TokenMaker,
         line: WaitingLine,
-        booking: BookingService,
     ) -> None:
         self._store = store
         self._clock = clock
         self._tokens = tokens
         self._line = line
-        self._booking = booking
+        self._confirming = Confirming(store, clock, tokens, line)
         self._keys = ContactKeys(tokens)
         self._finder = AppointmentFinder(store, clock, tokens)
 
@@ -47,24 +57,28 @@ class WaitingListService:
     ) -> int:
         """Put somebody on the list, and return their rank; joining twice keeps the first place.
 
-        Raises ``ContactNeeded`` without a phone number or address, or by phone without a number.
+        Raises ``ContactNeeded`` without a phone number or address, or by phone without a number,
+        ``SilenceWanted`` from who wants no message, and ``AlreadyBooked``.
         """
+        if sharing.discretion is Discretion.SILENT:
+            raise SilenceWanted("whoever wants no message cannot be told of a freed time")
         by_phone = modality is Modality.PHONE
         if not (sharing.contact.phone or (sharing.contact.email and not by_phone)):
             raise ContactNeeded("nobody could be told, or called, without a contact")
         with self._store.write() as uow:
-            uow.appointments.lock_sites([site_id])
+            self._keys.lock(uow, conversation_id, sharing.contact, [site_id])
+            self._keys.require_no_other(uow, conversation_id, sharing.contact, self._clock.now())
             site = site_of(uow, site_id)
             entry = self._place_of(uow, conversation_id, sharing.contact, site_id)
             if entry is None:
                 entry = WaitingEntry(
                     self._tokens.new_id(), site_id, conversation_id, "", self._clock.now()
                 )
-                self._fill(entry, reason_code, wish, sharing, modality)
+                fill(entry, self._keys, reason_code, wish, sharing, modality)
                 uow.waiting.add(entry)
             else:
-                self._fill(entry, reason_code, wish, sharing, modality)
-            rank = _rank(uow, entry)
+                fill(entry, self._keys, reason_code, wish, sharing, modality)
+            rank = rank_of(uow, entry)
             self._line.serve(uow, site)
             uow.commit()
         return rank
@@ -77,10 +91,12 @@ class WaitingListService:
     def leave(self, conversation_id: str) -> bool:
         """Take a conversation off the list; False when it was on none."""
         with self._store.write() as uow:
+            self._keys.lock(uow, conversation_id, Contact(), [])
             places = uow.waiting.present_of(conversation_id, [])
-            uow.appointments.lock_sites([one.site_id for one in places])
             for entry in places:
-                self._line.left(uow, entry, site_of(uow, entry.site_id))
+                self._line.left(uow, entry)
+            for site_id in sorted({one.site_id for one in places}):
+                self._line.serve(uow, site_of(uow, site_id))
             uow.commit()
         return bool(places)
 
@@ -100,19 +116,16 @@ class WaitingListService:
 
     def accept(self, appointment_id: str) -> Booked:
         """Book the time held. Raises as ``BookingService.confirm`` does."""
-        with self._store.read() as uow:
-            entry = uow.waiting.of_offer(appointment_id)
-            held = uow.appointments.get(appointment_id)
-            if entry is None or held is None or has_booked_another(entry, held):
-                raise NotAllowed("no such offer")
-            sharing = Sharing(
-                Contact(entry.phone, entry.email),
-                entry.first_name,
-                entry.shared_note,
-                entry.discretion,
-                entry.referrer,
+        with self._store.write() as uow:
+            known = _place_offered(uow, appointment_id)
+            contact = Contact(known.phone, known.email)
+            self._confirming.lock(uow, appointment_id, known.conversation_id, contact)
+            entry = _place_offered(uow, appointment_id)  # as it is under the locks
+            booked = self._confirming.confirm(
+                uow, appointment_id, entry.conversation_id, entry.reason, sharing_of(entry)
             )
-        return self._booking.confirm(appointment_id, entry.conversation_id, entry.reason, sharing)
+            uow.commit()
+        return booked
 
     def decline(self, appointment_id: str) -> None:
         """Refuse the time held, and keep the place on the list. Raises ``NotAllowed``."""
@@ -121,7 +134,9 @@ class WaitingListService:
             entry = uow.waiting.of_offer(appointment_id)
             if held is None or entry is None or not self._is_open(held):
                 raise NotAllowed("no such offer")
-            self._line.refuse(uow, entry, site_of(uow, held.site_id), said=True)
+            site = site_of(uow, held.site_id)
+            self._line.refuse(uow, entry, site, said=True)
+            self._line.serve(uow, site)
             uow.commit()
 
     def work(self) -> int:
@@ -154,29 +169,16 @@ class WaitingListService:
     def _place_of(
         self, uow: UnitOfWork, conversation_id: str, contact: Contact, site_id: str
     ) -> WaitingEntry | None:
-        keys = [key for key in self._keys.of(contact) if key]
-        places = uow.waiting.present_of(conversation_id, keys)
+        places = self._keys.places(uow, conversation_id, contact)
         return next((one for one in places if one.site_id == site_id), None)
-
-    def _fill(
-        self,
-        entry: WaitingEntry,
-        reason_code: str,
-        wish: Wish,
-        sharing: Sharing,
-        modality: Modality,
-    ) -> None:
-        entry.reason, entry.modality = reason_of(reason_code).code, modality
-        entry.wish = wish.to_dict()
-        entry.first_name, entry.shared_note = sharing.first_name, sharing.note
-        entry.phone, entry.email = sharing.contact.phone, sharing.contact.email
-        entry.phone_key, entry.email_key = self._keys.of(sharing.contact)
-        entry.discretion, entry.referrer = sharing.discretion, sharing.referrer
 
     def _is_open(self, held: Appointment) -> bool:
         return is_open_offer(held, self._clock.now())
 
 
-def _rank(uow: UnitOfWork, entry: WaitingEntry) -> int:
-    ahead = [one for one in uow.waiting.of_site(entry.site_id) if one.id != entry.id]
-    return 1 + sum((one.created_at, one.id) < (entry.created_at, entry.id) for one in ahead)
+def _place_offered(uow: UnitOfWork, appointment_id: str) -> WaitingEntry:
+    """Return whose offer a time is, or was when they took it. Raises ``NotAllowed``."""
+    entry = uow.waiting.of_offer(appointment_id)
+    if entry is None:
+        raise NotAllowed("no such offer")
+    return entry

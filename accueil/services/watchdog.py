@@ -16,7 +16,9 @@ _DAY = timedelta(days=1)
 _LOST_SHARE, _LOST_AT_LEAST = 0.2, 3
 _REFUSED_AT_LEAST, _LOOKED_AT = 3, 20
 _SENT_LATELY = timedelta(hours=1)
-_LOST = (DeliveryStatus.FAILED, DeliveryStatus.UNDELIVERED)
+_LOST = (DeliveryStatus.FAILED, DeliveryStatus.UNDELIVERED, DeliveryStatus.DROPPED)
+_ATTEMPTS_IN_VAIN = 5
+"""They take a quarter of an hour."""
 
 
 class Problem(StrEnum):
@@ -32,7 +34,8 @@ class Problem(StrEnum):
 class Watch:
     """What was seen. Instants in UTC.
 
-    ``lost`` of ``tried`` messages of the last 24 hours failed, or never reached the phone.
+    ``lost`` of ``tried`` messages of the last 24 hours failed, never reached the phone, or were
+    tried in vain until they were no longer true.
     """
 
     problems: tuple[Problem, ...]
@@ -70,11 +73,10 @@ class Watchdog:
         now = self._clock.now()
         with self._store.read() as uow:
             seen = uow.heartbeats.last(WORKER)
-            oldest = uow.outbox.oldest_due(now)
+            oldest = _earliest(uow.outbox.oldest_due(now), _no_mail_since(uow))
             outcomes = uow.outbox.outcomes_since(now - _DAY)
             is_refused = _is_refused(uow, now)
-        # What was dropped was no longer true: nobody missed it.
-        tried = sum(outcomes.values()) - outcomes.get(DeliveryStatus.DROPPED, 0)
+        tried = sum(outcomes.values())
         lost = sum(outcomes.get(status, 0) for status in _LOST)
         found = {
             Problem.WORKER_SILENT: self._is_silent(seen),
@@ -87,6 +89,21 @@ class Watchdog:
 
     def _is_silent(self, seen: datetime | None) -> bool:
         return seen is None or self._clock.now() - seen > SILENCE
+
+
+def _earliest(*instants: datetime | None) -> datetime | None:
+    return min((one for one in instants if one is not None), default=None)
+
+
+def _no_mail_since(uow: UnitOfWork) -> datetime | None:
+    """Return since when e-mails are tried again and again while none leaves.
+
+    A wrong address is no alarm: others leave after it was first tried.
+    """
+    last = uow.outbox.last_sent(Channel.EMAIL)
+    put_off = uow.outbox.put_off(Channel.EMAIL, _ATTEMPTS_IN_VAIN)
+    since = [one.should_have_left_at() for one in put_off]
+    return min((one for one in since if last is None or one > last), default=None)
 
 
 def _is_refused(uow: UnitOfWork, now: datetime) -> bool:

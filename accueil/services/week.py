@@ -58,10 +58,14 @@ class Gathering:
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """Somebody who wants to be called back; ``asked_at`` in the site's time zone."""
+    """Somebody who wants to be called back; instants in the site's time zone.
+
+    ``about`` is the start of the appointment to come that they have here, if any.
+    """
 
     request: CallbackRequest
     asked_at: datetime
+    about: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from accueil.bootstrap import Application
 from accueil.channels.addresses import address_of
+from accueil.core.french import NBSP
 from accueil.core.tokens import read_code
 from accueil.services.appointments import Booked
 from accueil.web.attempts import ALL_UNKNOWN_CODES, UNKNOWN_CODES, Attempts, Guesses
@@ -16,7 +17,7 @@ from accueil.web.pages import page
 from accueil.web.security import require_same_site
 
 LONGEST_CODE = 40
-_NO_CODE = "Ce code n’est pas complet. Il a huit signes, comme K7QF-3M2P."
+_NO_CODE = f"Ce n’est pas un code{NBSP}: huit signes, dont au moins un chiffre, comme K7QF-3M2P."
 _UNKNOWN_CODE = (
     "On ne retrouve pas de rendez-vous avec ce code. Vérifie-le signe par signe, "
     "ou appelle ta Mission Locale."

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from accueil.core.person import read_other_age
 from accueil.core.referrer import read_referrer
 from actions.booking import wording
 from actions.booking.reading import BookingMessage
@@ -17,7 +18,8 @@ def ask_agreement(turn: Turn) -> bool:
     referrer = None if turn.slot("prescripteur") else read_referrer(turn.text)
     if referrer is None:
         return False
-    write_session(turn, referrer=referrer.label)
+    # What was said of the writer's own age does not count: it is the other one's that does.
+    write_session(turn, referrer=referrer.label, age=read_other_age(turn.text))
     asked = wording.AGREES_PROFESSIONAL if referrer.is_professional else wording.AGREES_RELATIVE
     turn.say(asked, [("Oui, d’accord", "oui"), ("Pas encore", "non")])
     turn.set(prescripteur=ASKED, deja_demande=True)

@@ -65,11 +65,13 @@ def _tell_contact(turn: Turn, booked: Booked) -> None:
         turn.say("Comme tu l’as demandé, je ne t’enverrai aucun message. Note bien ton code.")
     elif appointment.email:
         turn.say("Je t’envoie la confirmation par e-mail, avec le rendez-vous pour ton agenda.")
-    elif appointment.phone:
+    elif appointment.phone and turn.application.sends_sms:
         turn.say(
             f"Je t’envoie la confirmation par SMS au {PHONE_TOKEN}, et un rappel avant le "
             "rendez-vous."
         )
+    elif appointment.phone:
+        turn.say(f"L’équipe pourra te joindre au {PHONE_TOKEN} si besoin.")
     else:
         turn.say(
             "Si tu veux qu’on puisse te prévenir en cas de changement, écris-moi ton prénom et un "

@@ -24,7 +24,7 @@ def session_of(turn: Turn) -> ChatSession | None:
         return uow.chats.get(turn.conversation_id)
 
 
-def write_session(turn: Turn, **values: str) -> None:
+def write_session(turn: Turn, **values: str | int | None) -> None:
     """Change what the application keeps of this conversation."""
     with turn.application.store.write() as uow:
         session = uow.chats.get(turn.conversation_id)
@@ -69,6 +69,9 @@ def tell_discretion(turn: Turn) -> None:
         write_session(turn, discretion=asked)
     session = session_of(turn)
     if session is None or session.discretion is Discretion.ORDINARY:
+        if turn.slot("discretion_dite"):  # taken back
+            turn.set(discretion_dite=None)
+            turn.say(DISCRETION[Discretion.ORDINARY])
         return
     if turn.slot("discretion_dite") != session.discretion.value:
         turn.set(discretion_dite=session.discretion.value)

@@ -5,7 +5,8 @@ import re
 from accueil.core.booking.modality import Reception
 from accueil.core.contact import Contact
 from accueil.core.text import fold
-from accueil.services.booking import Sharing
+from accueil.services.booking import AlreadyBooked, Sharing
+from accueil.services.waiting_list import SilenceWanted
 from actions.booking import wording
 from actions.booking.offers import find_offer, reception_of
 from actions.booking.reading import BookingMessage, wish_of
@@ -68,16 +69,25 @@ def _still_free(turn: Turn) -> bool:
 
 
 def _join(turn: Turn, sharing: Sharing) -> None:
-    rank = turn.application.waiting_list.join(
-        turn.conversation_id,
-        turn.slot("site"),
-        turn.slot("motif") or "",
-        wish_of(turn),
-        sharing,
-        reception_of(turn).modality(),
-    )
+    try:
+        rank = turn.application.waiting_list.join(
+            turn.conversation_id,
+            turn.slot("site"),
+            turn.slot("motif") or "",
+            wish_of(turn),
+            sharing,
+            reception_of(turn).modality(),
+        )
+    except SilenceWanted:
+        turn.say(wording.SILENT_LIST)
+        turn.set(attente=True, deja_demande=True)
+        return
+    except AlreadyBooked:
+        said = wording.ALREADY
+    else:
+        said = wording.listed(rank)
     turn.set(attente=None)
-    end(turn, wording.listed(rank))
+    end(turn, said)
 
 
 def _reachable(contact: Contact, reception: Reception) -> bool:

@@ -85,6 +85,11 @@ PHONE_NEEDED = (
     "Pour un rendez-vous par téléphone, il me faut le numéro où t’appeler. Écris-le ici, ou dis "
     f"«{NBSP}sur place{NBSP}» si tu préfères venir."
 )
+SILENT_LIST = (
+    "Tu m’as demandé de ne rien t’envoyer, je ne pourrais donc pas te prévenir. Dis "
+    f"«{NBSP}messages discrets{NBSP}» si je peux t’écrire sans rien dire de précis, puis "
+    f"«{NBSP}liste d’attente{NBSP}»."
+)
 LIST_AGAIN = (
     f"Je n’ai pas compris. Tu veux être sur la liste d’attente{NNBSP}? Réponds par oui ou par non, "
     "ou dis un autre jour."

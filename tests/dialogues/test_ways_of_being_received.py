@@ -141,6 +141,17 @@ def test_a_professional_books_with_agreement(stack: Stack, young_person: Convers
     assert booked.first_name == "Sami"
 
 
+def test_the_age_that_counts_is_the_young_person_s(
+    stack: Stack, young_person: Conversation
+) -> None:
+    answer = play(young_person, "rdv à lille pour mon fils il a 14 ans", "oui")
+    assert "à partir de 16 ans" in answer
+    other = stack.conversation()
+    answer = play(other, "j'ai 45 ans je veux un rdv à lille pour ma fille de 18 ans", "oui")
+    assert "France" not in answer
+    assert "quel sujet" in answer
+
+
 def test_without_agreement_nothing_is_booked(stack: Stack, young_person: Conversation) -> None:
     answer = play(young_person, "rdv pour ma fille de 17 ans à Lille mardi 10h", "non pas encore")
     assert "rien" in answer

@@ -74,6 +74,7 @@ def test_other_answers_change_nothing(application, appointment, changes) -> None
         {"uid": ""},
         {"attendee": "karim@mission.example", "sender": "karim@mission.example"},
         {"sender": "lina@example.org"},
+        {"sender": "lina@example.org", "sent_by": "lina@example.org"},
         {"sequence": "SEQUENCE:3\r\n"},
         {"method": "CANCEL"},
         {"method": "REQUEST"},

@@ -141,6 +141,14 @@ def test_leaving_says_what_it_does(centre: Application) -> None:
     assert counsellors("leave", "personne@example.org").exit_code == 2
 
 
+def test_whole_days_are_listed_as_days() -> None:
+    assert counsellors("absence", NADIA, "--du", "2026-12-21", "--au", "2026-12-24").exit_code == 0
+    assert counsellors("absence", NADIA, "--du", "2026-12-01").exit_code == 0
+    listed = counsellors("absences", NADIA).output
+    assert ": du lundi 21\u00a0décembre au jeudi 24\u00a0décembre\n" in listed
+    assert ": le mardi 1er\u00a0décembre\n" in listed
+
+
 def test_a_closure_from_the_beginning_to_the_end(centre: Application) -> None:
     arguments = ["--du", "2026-11-24", "--au", "2026-11-25", "--label", "Fermeture d’été"]
     closed = run("sites", "close", "centre", *arguments)
@@ -187,4 +195,4 @@ def test_a_zone_that_is_corrected(centre: Application) -> None:
     with centre.store.read() as uow:
         (appointment,) = uow.appointments.to_come_with("nadia", centre.clock.now())
     assert appointment.local_start().isoformat() == "2026-11-24T10:00:00+04:00"
-    assert run("sites", "edit", "centre", "--time-zone", "Paris").exit_code == 1
+    assert run("sites", "edit", "centre", "--time-zone", "Paris").exit_code == 2

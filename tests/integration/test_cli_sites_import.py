@@ -76,8 +76,9 @@ def test_what_vanished_is_listed_and_long_lists_are_cut(sites: Path) -> None:
     ("arguments", "code", "says"),
     [
         (("edit", "a"), 2, "Que faut-il changer"),
-        (("edit", "zzz", "--phone", ""), 1, "pas de site"),
-        (("edit", "a", "--hours", "1er mardi"), 1, "chaque semaine"),
+        (("edit", "zzz", "--phone", ""), 2, "pas de site"),
+        (("edit", "a", "--hours", "1er mardi"), 2, "chaque semaine"),
+        (("edit", "a", "--phone", "12"), 2, "donnez un texte vide"),
         (("import-coverage", "nowhere.csv"), 2, "introuvable"),
         (("import", "nowhere.json"), 2, "introuvable"),
     ],

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from factories import NOW, seed_territory
+from factories import NOW, give_to, seed_territory
 
 from accueil.bootstrap import Application
 from accueil.core.booking import Discretion, Wish
@@ -178,7 +178,9 @@ def test_a_wrong_code_is_said_and_five_end_it(territory: Application) -> None:
 def test_everything_is_erased_after_a_yes_and_said(territory: Application) -> None:
     open_chat(territory)
     book(territory)
-    territory.waiting_list.join("a", "gare", "logement", Wish(), SHARING)
+    waiting = Sharing(Contact("+33639980032"), "Zélie")
+    territory.waiting_list.join("waits", "gare", "logement", Wish(), waiting)
+    give_to(territory.store, "a", "waits")
     yes = take(territory, VALIDATE, "oui", requested_slot="effacement")
     assert yes.slot("effacement") is True
     told = take(territory, FINISH, effacement=True)

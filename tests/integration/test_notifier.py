@@ -219,8 +219,8 @@ def test_the_counsellor_left_is_told_of_the_former_time(application: Application
     assert set(mails) == {"nadia@mission.example", "karim@mission.example", "lina@exemple.fr"}
     left = mails["nadia@mission.example"]
     assert left.method == "CANCEL"
-    assert left.subject == f"Rendez-vous annulé, {WHEN}"
-    assert f"Rendez-vous annulé\u00a0: {WHEN}." in left.text
+    assert left.subject == f"Rendez-vous retiré de votre agenda, {WHEN}"
+    assert "Il n’est pas annulé pour la personne attendue" in left.text
     assert "Lina" not in left.text
     assert mails["karim@mission.example"].method == "REQUEST"
     assert "14\u00a0h" in mails["karim@mission.example"].text

@@ -230,7 +230,7 @@ def test_an_offer_that_ran_out_or_was_taken_back_is_dropped(
     application.waiting_list.decline(offered)
     notifier_of(application, post=post).send_due()
     assert status_of(application, f"{offered}:0:waiting_offer:young_person") is DROPPED
-    assert all(one.to != LINA.email for one in post.sent)
+    assert [(one.to, one.method) for one in post.sent] == [("nadia@mission.example", "CANCEL")]
 
 
 def test_an_offer_nobody_could_answer_any_more_is_dropped(
@@ -315,3 +315,36 @@ def test_the_answer_to_an_ordinary_mail_reaches_the_site(application: Applicatio
     headers = {mail.to: mail.headers for mail in post.sent}
     assert headers[LINA.email] == {"Reply-To": "accueil@mission.example"}
     assert headers["nadia@mission.example"] == {}
+
+
+def test_an_address_given_later_brings_each_reminder_once(
+    application: Application, clock: FixedClock
+) -> None:
+    booked = book(application.booking, START, contact=Contact(LINA.phone))
+    application.booking.add_contact(booked.appointment.conversation_id, LINA, "")
+    post, sms = NullPost(), NullSms()
+    notifier = notifier_of(application, post=post, sms=sms)
+    while clock.now() < START:
+        notifier.send_due()
+        clock.advance(timedelta(hours=1))
+    mails = [mail.subject.split("\u00a0")[0] for mail in post.sent if mail.to == LINA.email]
+    assert [one.partition(" ")[0] for one in mails] == ["Rendez-vous", "Rappel", "Rappel"]
+    assert [one.text.partition(" ")[0] for one in sms.sent] == ["Rendez-vous", "Rappel"]
+    kept = status_of(application, f"{booked.appointment.id}:0:reminder_days:young_person:sms")
+    assert kept is DROPPED
+
+
+def test_a_reminder_leaves_by_its_way_when_it_is_too_late_for_another(
+    application: Application, clock: FixedClock
+) -> None:
+    """Two hours before it is due, an address brings no other reminder of that kind."""
+    booked = book(application.booking, START, contact=Contact(LINA.phone))
+    two_days_before = START.replace(day=6)
+    clock.advance(two_days_before - timedelta(hours=2) - clock.now())
+    application.booking.add_contact(booked.appointment.conversation_id, LINA, "")
+    clock.advance(timedelta(hours=2))
+    notifier_of(application).send_due()
+    key = f"{booked.appointment.id}:0:reminder_days:young_person"
+    assert status_of(application, f"{key}:sms") is SENT
+    with application.store.read() as uow:
+        assert uow.outbox.get(key) is None

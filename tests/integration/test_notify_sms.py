@@ -1,6 +1,7 @@
 """SMS leave once, whatever breaks, and what becomes of them is known."""
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from accueil.bootstrap import Application
 from accueil.core.booking.appointment import Discretion
 from accueil.core.clock import FixedClock
 from accueil.core.contact import Contact
-from accueil.core.outbox import RECEIPT_TIME, DeliveryStatus
+from accueil.core.outbox import MAXIMUM_ATTEMPTS, RECEIPT_TIME, DeliveryStatus
 from accueil.gateways.post import NullPost
 from accueil.gateways.sms import NullSms
 from accueil.services.appointments import Booked
@@ -142,10 +143,10 @@ def test_what_breaks_unexpectedly_is_tried_again_and_given_up_in_the_end(
 
     notifier = notifier_of(application, sms=Broken(), post=NullPost())
     notifier._send_one(notifier._claim())  # the counsellor's
-    for _ in range(8):
+    for _ in range(MAXIMUM_ATTEMPTS):
         with pytest.raises(KeyError):
             notifier.send_due()
-        clock.advance(timedelta(hours=2))
+        clock.advance(timedelta(hours=1))
     assert status_of(application, confirmation(booked)) is DeliveryStatus.FAILED
 
 
@@ -235,9 +236,9 @@ def test_what_never_left_is_said_by_e_mail_once(
     sms.failure = SmsNotSent("refused", retry=retry)
     add_address(application, booked)
     notifier = notifier_of(application, sms=sms, post=post)
-    for _ in range(10):
+    for _ in range(MAXIMUM_ATTEMPTS + 1):
         notifier.send_due()
-        clock.advance(timedelta(hours=2))
+        clock.advance(timedelta(hours=1))
     assert status_of(application, confirmation(booked)) is DeliveryStatus.FAILED
     assert [mail.to for mail in post.sent] == ["nadia@mission.example", "lina@example.org"]
 
@@ -276,3 +277,48 @@ def test_no_contact_and_no_text_is_logged(
     for secret in ("39980011", "Lina", booked.link_token, booked.code, "studio"):
         assert secret not in said
     assert PHONE not in repr(sms.sent[0])
+
+
+class CorrectedMeanwhile(NullSms):
+    """While the first message is handed over, the young person corrects their number."""
+
+    def __init__(self, correct: Callable[[], object]) -> None:
+        super().__init__()
+        self.correct = correct
+
+    def send(self, sms: Sms) -> str:
+        if not self.sent:
+            self.correct()
+        return super().send(sms)
+
+
+def test_a_number_corrected_while_the_message_leaves_is_written_to_once(
+    application: Application, booked: Booked, clock: FixedClock
+) -> None:
+    other = Contact("+33639980022")
+    conversation = booked.appointment.conversation_id
+    sms = CorrectedMeanwhile(lambda: application.booking.add_contact(conversation, other, ""))
+    notifier = notifier_of(application, sms=sms)
+    for _ in range(3):
+        notifier.send_due()
+        clock.advance(LATER)
+    assert [one.to for one in sms.sent] == [PHONE, other.phone]
+    assert status_of(application, confirmation(booked)) is DeliveryStatus.SENT
+
+
+def test_what_left_to_the_corrected_number_already_does_not_leave_again(
+    application: Application, booked: Booked, clock: FixedClock
+) -> None:
+    """The number is corrected between the claim and the writing: the new one is written to."""
+    sms = NullSms()
+    notifier = notifier_of(application, sms=sms)
+    notifier._claim()  # the counsellor's
+    claim = notifier._claim()
+    other = Contact("+33639980022")
+    application.booking.add_contact(booked.appointment.conversation_id, other, "")
+    notifier._send_one(claim)
+    for _ in range(3):
+        clock.advance(LATER)
+        notifier.send_due()
+    assert [one.to for one in sms.sent] == [other.phone]
+    assert status_of(application, confirmation(booked)) is DeliveryStatus.SENT

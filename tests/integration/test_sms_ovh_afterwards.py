@@ -104,6 +104,16 @@ def test_an_answer_whose_hour_is_unknown_is_asked_for_again(
         assert LINA not in str(caught.value)
 
 
+def test_one_unreadable_answer_does_not_hide_the_others(provider: SmsProvider, sms: OvhSms) -> None:
+    good = {
+        "sender": LINA, "message": "1", "creationDatetime": "2026-11-23T09:30:00Z", "tag": "",
+    }  # fmt: skip
+    naive = {**good, "creationDatetime": "2026-11-23T09:30:00"}
+    provider.answers |= {7: naive, 8: good, 9: {"sender": LINA}, 10: {**good, "message": "2"}}
+    answers = sms.incoming(datetime(2026, 11, 23, tzinfo=UTC))
+    assert [(one.id, one.text) for one in answers] == [("8", "1"), ("10", "2")]
+
+
 @pytest.mark.parametrize("status", [401, 429, 500])
 def test_what_cannot_be_asked_now_is_asked_later(
     provider: SmsProvider, sms: OvhSms, status: int

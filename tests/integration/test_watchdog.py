@@ -152,9 +152,10 @@ def test_the_command_says_it_in_french(beating: Application, appointment: Appoin
     assert result.exit_code == 1
     said = result.output.replace("\u00a0", " ").splitlines()
     assert said[0] == (
-        "L’envoi est arrêté depuis le 23/11/2026 à 07:00 UTC : relancez « accueil worker »."
+        "L’envoi est arrêté depuis le 23/11/2026 à 08:00 (heure de Paris) : "
+        "relancez « accueil worker »."
     )
-    assert said[1] == "Des messages attendent depuis le 23/11/2026 à 07:00 UTC."
+    assert said[1] == "Des messages attendent depuis le 23/11/2026 à 08:00 (heure de Paris)."
     assert said[2] == "Aucun SMS ne part : vérifiez le compte du fournisseur et son crédit."
     assert said[3].startswith("3 messages perdus sur 3 en 24 heures")
     assert "63998" not in result.output
@@ -169,8 +170,60 @@ def test_the_command_is_content_when_all_is_well(application: Application, clock
 
 
 @pytest.mark.usefixtures("_environment")
+def test_the_command_says_that_there_are_no_sms(
+    beating: Application, appointment: Appointment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ACCUEIL_SMTP_URL", "smtp://127.0.0.1:25")
+    monkeypatch.setenv("ACCUEIL_NOW", NOW.isoformat())
+    for number in range(3):
+        write(beating, appointment, number, status=DeliveryStatus.FAILED)
+    said = CliRunner().invoke(commands, ["watch"]).output
+    assert said.startswith("Aucun SMS n’est configuré")
+    assert "fournisseur et son crédit" not in said
+
+
+@pytest.mark.usefixtures("_environment")
 def test_a_database_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     monkeypatch.setenv("ACCUEIL_DATABASE_URL", f"sqlite:///{tmp_path / 'no' / 'where.db'}")
     result = CliRunner().invoke(commands, ["watch"])
     assert result.exit_code == 1
     assert "accueil migrate" in result.output
+
+
+MAIL_PUT_OFF = {
+    "channel": Channel.EMAIL,
+    "status": DeliveryStatus.PENDING,
+    "attempts": 5,
+    "due_at": NOW + 31 * MINUTE,  # first due now: 1 + 2 + 4 + 8 + 16 minutes
+    "sent_at": None,
+}
+
+
+def test_a_mail_server_that_refuses_everything(
+    beating: Application, appointment: Appointment, clock
+) -> None:
+    write(beating, appointment, 1, **(MAIL_PUT_OFF | {"attempts": 4, "due_at": NOW + 15 * MINUTE}))
+    clock.advance(16 * MINUTE)
+    beat(beating)
+    write(beating, appointment, 2, **MAIL_PUT_OFF)
+    watch = look(beating)
+    assert (watch.problems, watch.oldest_due_at) == ((Problem.LATE,), NOW)
+    assert (watch.is_stopped(), watch.stopped_at()) == (True, NOW)
+    write(beating, appointment, 3, channel=Channel.EMAIL, sent_at=clock.now())
+    assert look(beating).problems == ()
+
+
+def test_one_wrong_address_is_no_alarm(beating: Application, appointment: Appointment) -> None:
+    write(beating, appointment, 1, channel=Channel.EMAIL, sent_at=NOW)
+    write(beating, appointment, 2, **MAIL_PUT_OFF)
+    assert look(beating).problems == ()
+
+
+def test_what_was_tried_until_it_was_no_longer_true_is_lost(
+    beating: Application, appointment: Appointment
+) -> None:
+    for number in range(3):
+        dropped = {"channel": Channel.EMAIL, "status": DeliveryStatus.DROPPED, "sent_at": None}
+        write(beating, appointment, number, attempts=2, **dropped)
+    watch = look(beating)
+    assert (watch.tried, watch.lost, watch.problems) == (3, 3, (Problem.LOST,))

@@ -119,10 +119,13 @@ class BookingRules(RuleBasedStateMachine):
     @precondition(lambda self: self.known)
     @rule(number=numbers, slot=numbers, session=sessions)
     def move(self, number: int, slot: int, session: str) -> None:
+        now = self.world.clock.now()
         with self.world.store.read() as uow:
-            mine = uow.appointments.get(one_of(self.known, number))
+            known = [uow.appointments.get(one) for one in self.known]
+        found = [one for one in known if one is not None]
+        to_come = [one for one in found if one.is_future(now)]
+        mine = (to_come or found)[number % len(to_come or found)]
         changes = self.world.application.changes
-        assert mine is not None
         if mine.group_session_id is not None:
             self.attempt(changes.move_seat, mine.id, session)
         elif starts := self.starts(mine.site_id, mine.modality):

@@ -18,7 +18,7 @@ from accueil.core.booking import (
     WaitingEntry,
     Wish,
 )
-from accueil.core.booking.waiting import WaitingStatus
+from accueil.core.booking.waiting import WaitingStatus, asked_at
 from accueil.core.outbox import MessageKind, OutboxMessage, Recipient
 from tests.factories import make_site
 
@@ -165,5 +165,5 @@ def could_take(entry: WaitingEntry, held: Appointment) -> bool:
 
 def is_worth_offering(entry: WaitingEntry, start: datetime, now: datetime) -> bool:
     """Tell whether a free time would have to be offered to somebody who waits."""
-    is_far = start - now > timedelta(hours=5)
+    is_far = start - asked_at(now, ZONE) > timedelta(hours=5)
     return is_far and Wish.from_dict(entry.wish, ZONE).accepts(start, ZONE)

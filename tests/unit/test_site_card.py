@@ -1,11 +1,13 @@
 """What is said of a reception site."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
 from accueil.core.maps import geo_uri, route_url
 from accueil.core.opening_state import OpeningState
+from accueil.core.territory import SiteClosure
 from actions.site_card import asks_the_way, show_state
 
 MONDAY = datetime.fromisoformat("2026-11-23T12:30+01:00")
@@ -37,6 +39,47 @@ MONDAY = datetime.fromisoformat("2026-11-23T12:30+01:00")
 )
 def test_open_or_closed_in_a_sentence(state: OpeningState, said: str) -> None:
     assert show_state(state, MONDAY) == said
+
+
+CLOSED = SiteClosure("c", "centre", date(2026, 11, 23), date(2026, 11, 27), "Inventaire")
+OPENS = OpeningState(
+    opens_at=datetime.fromisoformat("2026-11-30T09:00+01:00"), closed_for="Inventaire"
+)
+OPEN = OpeningState(until=datetime.fromisoformat("2026-11-23T17:30+01:00"))
+
+
+@pytest.mark.parametrize(
+    ("state", "closure", "said"),
+    [
+        (
+            OPENS,
+            CLOSED,
+            "C’est fermé jusqu’au vendredi 27\u00a0novembre compris (Inventaire)\u00a0: "
+            "ça rouvre lundi 30\u00a0novembre à 9\u00a0h.",
+        ),
+        (
+            OpeningState(),
+            CLOSED,
+            "C’est fermé jusqu’au vendredi 27\u00a0novembre compris (Inventaire).",
+        ),
+        (
+            OPEN,
+            replace(CLOSED, first_day=date(2026, 11, 25)),
+            "C’est ouvert en ce moment, jusqu’à 17\u00a0h\u00a030. Ce sera fermé "
+            "du mercredi 25\u00a0novembre au vendredi 27\u00a0novembre (Inventaire).",
+        ),
+        (
+            OPEN,
+            replace(CLOSED, first_day=date(2026, 11, 27), label=""),
+            "C’est ouvert en ce moment, jusqu’à 17\u00a0h\u00a030. Ce sera fermé "
+            "le vendredi 27\u00a0novembre.",
+        ),
+    ],
+)
+def test_a_closure_is_told_with_its_last_day(
+    state: OpeningState, closure: SiteClosure, said: str
+) -> None:
+    assert show_state(state, MONDAY, closure) == said
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """The waiting list of a site: who is told first when a time is freed."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ ANSWER_TIME = timedelta(hours=2)
 PATIENCE = 2
 """After that many offers without an answer, the person is no longer asked."""
 LISTED_FOR = timedelta(days=60)
-_DAY_BEGINS, _DAY_ENDS = 8, 20
+_DAY_BEGINS, _DAY_ENDS = time(8), time(20)
 
 
 class WaitingStatus(StrEnum):
@@ -68,15 +68,25 @@ class WaitingEntry:
         self.phone_key = self.email_key = None
 
 
+def asked_at(now: datetime, zone: ZoneInfo) -> datetime:
+    """Return when somebody may be told: now by day, at 8 h local from 20 h to 8 h. In UTC."""
+    local = now.astimezone(zone)
+    if _DAY_BEGINS <= local.time() < _DAY_ENDS:
+        return now
+    is_evening = local.time() >= _DAY_ENDS
+    morning = local.date() + timedelta(days=is_evening)
+    return datetime.combine(morning, _DAY_BEGINS, zone).astimezone(UTC)
+
+
 def answer_by(now: datetime, starts_at: datetime, notice: timedelta, zone: ZoneInfo) -> datetime:
     """Return until when a freed slot is held: two hours of daytime (8 h to 20 h, local).
 
-    Asked in the evening, people answer the next morning. Never later than half the notice before
-    the start, so that whoever comes after still has time.
+    What the evening leaves of them goes on at 8 h the next morning. Never later than half the
+    notice before the start, so that whoever comes after still has time.
     """
-    local = now.astimezone(zone)
-    morning = local.replace(hour=_DAY_BEGINS, minute=0, second=0, microsecond=0)
-    if local.hour >= _DAY_ENDS - 1:
-        local = morning + timedelta(days=1)
-    asked = max(local, morning).astimezone(now.tzinfo)
-    return min(asked + ANSWER_TIME, starts_at - notice / 2)
+    asked = asked_at(now, zone)
+    until = asked + ANSWER_TIME
+    evening = datetime.combine(asked.astimezone(zone), _DAY_ENDS, zone).astimezone(UTC)
+    if until > evening:
+        until = asked_at(evening, zone) + (until - evening)
+    return min(until, starts_at - notice / 2)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accueil.core.booking import Appointment
-from accueil.core.booking.appointment import Discretion
+from accueil.core.booking.appointment import AppointmentStatus, Discretion
 from accueil.core.french import NBSP, show_moment
 from accueil.core.outbox import MessageKind
 from accueil.core.territory import Counsellor, Site
@@ -44,6 +44,13 @@ class Facts:
     def is_neutral(self) -> bool:
         """Tell whether somebody else may read it: no name, no theme, no organisation."""
         return self.appointment.discretion is not Discretion.ORDINARY
+
+    @property
+    def is_given_away(self) -> bool:
+        """Tell whether a counsellor is told that somebody else receives the person now."""
+        is_another_s = self.counsellor.id != self.appointment.counsellor_id
+        is_dead = self.appointment.status is AppointmentStatus.CANCELLED
+        return self.kind is MessageKind.CANCELLED and is_another_s and not is_dead
 
     @property
     def is_group(self) -> bool:

@@ -18,6 +18,10 @@ _TITLES = {
     MessageKind.MOVED: "Rendez-vous déplacé",
     MessageKind.CANCELLED: "Rendez-vous annulé",
 }
+_GIVEN_AWAY = (
+    "Il n’est pas annulé pour la personne attendue, qui sera reçue par une ou un collègue, à la "
+    "même heure ou à une autre."
+)
 _CAUTION = {
     Discretion.NEUTRAL: (
         f"Attention{NBSP}: quelqu’un d’autre peut lire ses messages. Ceux du robot restent "
@@ -26,7 +30,7 @@ _CAUTION = {
     ),
     Discretion.SILENT: (
         f"Attention{NBSP}: quelqu’un d’autre peut lire ses messages. Le robot ne lui envoie rien. "
-        "N’écrivez pas et ne laissez pas de message vocal."
+        "N’écrivez pas et n’appelez pas."
     ),
 }
 
@@ -37,6 +41,9 @@ def counsellor_letter(facts: Facts) -> Letter | None:
     if title is None or facts.is_group:
         return None
     blocks: list[Block] = ["Bonjour,", f"{title}{NBSP}: {facts.when}."]
+    if facts.is_given_away:
+        title = "Rendez-vous retiré de votre agenda"
+        blocks = ["Bonjour,", f"{title}{NBSP}: {facts.when}. {_GIVEN_AWAY}"]
     if facts.kind is not MessageKind.CANCELLED:
         blocks += [_CAUTION.get(facts.appointment.discretion, ""), tuple(_agreed(facts))]
         if facts.appointment.modality is Modality.VIDEO and facts.links.video:

@@ -138,8 +138,10 @@ def _answer_change(facts: Facts, means: SmsMeans, _place: str) -> str:
 
 
 def _answer_trouble(facts: Facts, means: SmsMeans, _place: str) -> str:
+    if facts.is_neutral:
+        return "C’est noté. L’équipe sait que tu as un souci."  # nobody may call that phone
     said = "C’est noté. On a demandé à l’équipe de te rappeler."
-    if means.carries_links and facts.site_phone and not facts.is_neutral:
+    if means.carries_links and facts.site_phone:
         return f"{said} Tu peux aussi appeler le {facts.site_phone}."
     return said
 

@@ -3,6 +3,7 @@
 from accueil.core.privacy.terms import (
     CANCELLED,
     CONTACT,
+    DISCRETION,
     HOLD,
     NO_END,
     NOTE,
@@ -75,7 +76,7 @@ APPOINTMENTS = (
     _appointment(
         "rendez-vous : discrétion (« quelqu’un peut lire mon téléphone »)",
         ("discretion",),
-        "ne pas mettre la personne en danger par un message",
+        DISCRETION,
         Protection.CLEAR,
         Seen.PERSON_AND_TEAM,
         basis=Basis.VITAL,

@@ -2,6 +2,7 @@
 
 from accueil.core.privacy.terms import (
     CONVERSATION,
+    DISCRETION,
     Basis,
     Ending,
     Entry,
@@ -33,12 +34,20 @@ CONVERSATIONS = (
         Basis.CONSENT,
     ),
     _chat(
-        "conversation : âge, situation de handicap, discrétion",
+        "conversation : âge, situation de handicap",
         "chat_sessions",
-        ("age", "disability", "discretion"),
+        ("age", "disability"),
         "savoir qui peut être reçu (16 à 25 ans, 29 avec un handicap)",
         Protection.CLEAR,
         Basis.EXPLICIT_CONSENT,
+    ),
+    _chat(
+        "conversation : discrétion (« quelqu’un peut lire mon téléphone »)",
+        "chat_sessions",
+        ("discretion",),
+        DISCRETION,
+        Protection.CLEAR,
+        Basis.VITAL,
     ),
     _chat(
         "conversation : type de danger évoqué, pour soi ou pour quelqu’un d’autre",

@@ -3,6 +3,7 @@
 from accueil.core.privacy.terms import (
     CALLBACK,
     CALLBACK_DONE,
+    DISCRETION,
     MESSAGE,
     NO_END,
     WAITING_CONTACT,
@@ -20,9 +21,13 @@ _OWN_WORDS = ("shared_note", "referrer")
 
 
 def _waiting(
-    what: str, columns: tuple[str, ...], why: str, basis: Basis, protection: Protection
+    what: str,
+    columns: tuple[str, ...],
+    why: str,
+    basis: Basis,
+    protection: Protection,
+    seen: Seen = Seen.PERSON,
 ) -> Entry:
-    seen = Seen.PERSON
     end = Ending.EMPTIED
     return Entry(what, "waiting_list", columns, why, basis, seen, WAITING_CONTACT, end, protection)
 
@@ -41,12 +46,13 @@ WAITING = (
         "une seule place par personne, sans relire le numéro",
         Basis.PUBLIC_TASK,
         Protection.KEYED_HASH,
+        Seen.NOBODY,
     ),
     _waiting(
-        "liste d’attente : discrétion",
+        "liste d’attente : discrétion (« quelqu’un peut lire mon téléphone »)",
         ("discretion",),
-        "ne pas mettre en danger",
-        Basis.PUBLIC_TASK,
+        DISCRETION,
+        Basis.VITAL,
         Protection.CLEAR,
     ),
     Entry(

@@ -66,10 +66,13 @@ CALLBACK_DONE = Delay("3 mois (90 jours) après la demande, si elle est traitée
 CALLBACK = Delay("6 mois (180 jours) après la demande, dans tous les cas", timedelta(days=180))
 MESSAGE = Delay("3 mois (90 jours) après l’envoi", timedelta(days=90))
 ABSENCE = Delay("12 mois (365 jours) après la fin", timedelta(days=365))
-LEFT = Delay("12 mois (365 jours) après la dernière activité du compte fermé", timedelta(days=365))
+LEFT = Delay("12 mois (365 jours) après la fermeture du compte", timedelta(days=365))
 SIGNED_IN = Delay("12 heures", timedelta(hours=12))
 ORPHAN = Delay("2 jours après le dernier message, même si l’effacement a manqué", timedelta(days=2))
 NO_END = Delay("sans limite")
+
+DISCRETION = "ne pas mettre la personne en danger par un message"
+"""Why it is kept, wherever it is: one purpose, and one basis (``Basis.VITAL``)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,8 @@ def _note_person(session: ChatSession, incoming: Incoming, year: int) -> None:
     age = incoming.age
     if age is None and incoming.birth_year is not None:
         age = year - incoming.birth_year  # at most one year too many: the counsellor will see
+    if session.referrer:
+        age = incoming.other_age  # not that of whoever writes for the young person
     session.age = age or session.age
     session.disability = session.disability or incoming.disability
     session.discretion = incoming.discretion or session.discretion

@@ -4,13 +4,21 @@ from datetime import datetime, timedelta
 
 from accueil.core.booking import Appointment, AppointmentStatus
 from accueil.core.booking.appointment import Discretion
-from accueil.core.outbox import MessageKind, OutboxMessage, Recipient, message_id
+from accueil.core.outbox import (
+    DeliveryStatus,
+    MessageKind,
+    OutboxMessage,
+    Recipient,
+    message_id,
+)
+from accueil.core.reminders import main_channel
 from accueil.services.ports import UnitOfWork
 from accueil.services.waiting import is_open_offer
 
 _ANSWERS = frozenset(kind for kind in MessageKind if kind.startswith("answer_"))
 _WEEK_IS_OVER = timedelta(days=3)
 """A reminder of the week before that comes so late only doubles the next one."""
+_ON_ITS_WAY = (DeliveryStatus.PENDING, DeliveryStatus.SENT, DeliveryStatus.DELIVERED)
 
 
 def is_current(
@@ -46,10 +54,22 @@ def _is_current_for_young(
             return appointment.status is AppointmentStatus.NO_SHOW and not _comes_back(
                 uow, appointment, now
             )
-        case MessageKind.REMINDER_WEEK:
-            return appointment.is_future(now + _WEEK_IS_OVER)
+        case MessageKind.REMINDER_WEEK | MessageKind.REMINDER_DAYS:
+            is_of_week = message.kind is MessageKind.REMINDER_WEEK
+            in_time = appointment.is_future(now + _WEEK_IS_OVER if is_of_week else now)
+            return in_time and not _leaves_another_way(uow, message, appointment)
         case _:
             return appointment.is_future(now)
+
+
+def _leaves_another_way(uow: UnitOfWork, message: OutboxMessage, appointment: Appointment) -> bool:
+    """Tell whether a contact given since brought the same reminder another way."""
+    way = main_channel(appointment)
+    if way is None or way is message.channel:
+        return False
+    key = message_id(appointment.id, message.sequence, message.kind, message.recipient, way)
+    other = uow.outbox.get(key)
+    return other is not None and other.status in _ON_ITS_WAY
 
 
 def _is_current_cancellation(

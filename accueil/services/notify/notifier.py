@@ -8,7 +8,14 @@ from accueil.core.clock import Clock
 from accueil.core.messages import SmsMeans
 from accueil.core.outbox import Channel, DeliveryStatus, OutboxMessage
 from accueil.services.first_response import alert_mail, site_address
-from accueil.services.messaging import Sms, SmsNotSent, SmsSender, SmsUnavailable, reference_for
+from accueil.services.messaging import (
+    NoSmsProvider,
+    Sms,
+    SmsNotSent,
+    SmsSender,
+    SmsUnavailable,
+    reference_for,
+)
 from accueil.services.notify.current import is_current
 from accueil.services.notify.facts import FactsReader
 from accueil.services.notify.receipts import ReceiptReader, by_email_instead
@@ -72,6 +79,8 @@ class Notifier:
         provider_id = ""
         try:
             outcome, provider_id = self._hand_over(claim)
+        except NoSmsProvider:
+            outcome = _Outcome.DROPPED
         except SmsNotSent as error:
             outcome = _Outcome.LATER if error.retry else _Outcome.FAILED
         except (MailNotSent, SmsUnavailable, ValueError):
@@ -128,7 +137,7 @@ class Notifier:
         """Record how the attempt ended, unless the claim ran out and somebody else has it."""
         now = self._now()
         with self._store.write() as uow:
-            message = uow.outbox.get(claim.id)
+            message = uow.outbox.locked(claim.id)
             if message is None or message.claimed_until != claim.claimed_until:
                 return
             match outcome:

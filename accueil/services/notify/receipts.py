@@ -47,7 +47,7 @@ class ReceiptReader:
 
     def _note(self, asked: OutboxMessage, receipt: DeliveryReceipt) -> None:
         with self._store.write() as uow:
-            message = uow.outbox.get(asked.id)
+            message = uow.outbox.locked(asked.id)
             is_same = message is not None and message.provider_id == asked.provider_id
             if message is None or not is_same or message.status is not DeliveryStatus.SENT:
                 return

@@ -73,7 +73,7 @@ def make_world(engine: Engine, clock: FixedClock) -> World:
     holds, slots = HoldMaker(clock, tokens, "example.invalid"), SlotFinder(store, clock)
     line = WaitingLine(clock, slots, holds)
     booking = BookingService(store, clock, tokens, holds)
-    waiting = WaitingListService(store, clock, tokens, line, booking)
+    waiting = WaitingListService(store, clock, tokens, line)
     retention = Retention(store, clock, SqlOldRecords(engine))
     erasure = ErasureService(store, clock, holds, line, retention)
     seed_territory(store)

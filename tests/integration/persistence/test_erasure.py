@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from factories import NOW, keep, make_group_session
+from factories import NOW, give_to, keep, make_group_session
 from privacy_cases import (
     CONTACT,
     KEY,
@@ -45,7 +45,8 @@ def everywhere(world: World, conversation: str) -> None:
     """Leave something of one person in every table that can hold something of a person."""
     only_one_slot(world)
     booked_by(world, conversation, START)
-    join(world, conversation, OTHER)
+    join(world, "waits", OTHER)
+    give_to(world.store, conversation, "waits")
     add_callback(world, conversation)
     add_chat(world, conversation)
 

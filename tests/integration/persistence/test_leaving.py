@@ -99,15 +99,72 @@ def test_each_appointment_goes_to_a_colleague_fewest_first(store, leaving, engin
     assert live_pairs_that_overlap(engine) == 0
 
 
+def announced(store: SqlStore, appointment_id: str, at: datetime, now: datetime = NOW) -> None:
+    """Have it announced as at an instant, and let leave what was due by now."""
+    appointment = found(store, appointment_id)
+    with store.write() as uow:
+        uow.outbox.add(announce(appointment, MessageKind.CONFIRMED, at))
+        for row in uow.outbox.claim_due(now, 100):
+            row.settle(sent=True, now=now)
+        uow.commit()
+
+
 def test_both_counsellors_are_told_and_the_young_person_only_reminded(store, leaving) -> None:
     appointment = booked(store, START + timedelta(days=3))
+    announced(store, appointment, NOW)
     leaving.leave(EMAIL)
-    told = [(one.kind, one.recipient, one.counsellor_id, one.sequence) for one in rows(store)]
-    assert sorted(told) == [
-        (MessageKind.CANCELLED, Recipient.COUNSELLOR, "nadia", 1),
-        (MessageKind.CONFIRMED, Recipient.COUNSELLOR, found(store, appointment).counsellor_id, 1),
-        (MessageKind.REMINDER_DAYS, Recipient.YOUNG_PERSON, "", 1),
+    told = [
+        (one.kind, one.recipient, one.counsellor_id)
+        for one in rows(store)
+        if one.sequence == found(store, appointment).sequence
     ]
+    assert sorted(told) == [
+        (MessageKind.CANCELLED, Recipient.COUNSELLOR, "nadia"),
+        (MessageKind.CONFIRMED, Recipient.COUNSELLOR, found(store, appointment).counsellor_id),
+        (MessageKind.REMINDER_DAYS, Recipient.YOUNG_PERSON, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "start", "booked_at", "due"),
+    [
+        # Three hours before is in half an hour.
+        (
+            NOW - timedelta(minutes=30),
+            NOW + timedelta(hours=3),
+            NOW - timedelta(days=1),
+            {MessageKind.REMINDER_HOURS: NOW},
+        ),
+        # Booked 17 days ahead, nine days are left: a week before still comes.
+        (
+            NOW,
+            datetime(2026, 12, 2, 9, 0, tzinfo=UTC),
+            NOW - timedelta(days=8),
+            {
+                MessageKind.REMINDER_WEEK: datetime(2026, 11, 25, 9, 0, tzinfo=UTC),
+                MessageKind.REMINDER_DAYS: datetime(2026, 11, 30, 9, 0, tzinfo=UTC),
+                MessageKind.REMINDER_HOURS: datetime(2026, 12, 2, 6, 30, tzinfo=UTC),
+            },
+        ),
+    ],
+)
+def test_reminders_still_come_each_at_its_own_time(
+    store, leaving, clock, now, start, booked_at, due
+) -> None:
+    clock.at = now
+    appointment = booked(store, start, phone="+33639980011")
+    announced(store, appointment, booked_at, now)
+    for sequence, whom in enumerate(("nadia", "karim", "lea")):
+        given = found(store, appointment)
+        assert (given.sequence, given.counsellor_id) == (sequence, whom)
+        to_come = {
+            one.kind: one.due_at
+            for one in rows(store)
+            if (one.sequence, one.recipient) == (sequence, Recipient.YOUNG_PERSON)
+        }
+        assert to_come == due
+        if whom != "lea":
+            leaving.leave(f"{whom}@mission.example")
 
 
 def test_a_confirmation_that_has_not_left_still_leaves(store, leaving) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 
 from accueil.core.booking import AppointmentStatus, Discretion, WaitingStatus
 from accueil.core.clock import FixedClock
+from accueil.core.contact import Contact
 from accueil.core.outbox import MessageKind, OutboxMessage, Recipient
 from accueil.persistence import tables
 from accueil.services.chat.records import LIFETIME
@@ -186,7 +187,7 @@ def test_said_again_it_finds_nothing(world: World) -> None:
 def test_after_the_last_delay_nothing_of_the_person_is_left(world: World) -> None:
     only_one_slot(world)
     booked_by(world, "a", START)
-    join(world, "b")
+    join(world, "b", Contact("+33639980022", "autre@example.org"))
     add_callback(world, "a")
     add_chat(world, "a")
     world.clock.advance(MONTHS_24 + timedelta(days=3))

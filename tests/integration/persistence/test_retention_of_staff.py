@@ -34,7 +34,7 @@ def close_account(world: World, key: str) -> None:
     with world.store.write() as uow:
         counsellor = uow.territory.counsellor(key)
         assert counsellor is not None
-        counsellor.is_active = False
+        counsellor.leave(NOW)
         uow.commit()
 
 
@@ -68,8 +68,12 @@ def test_console_sessions_go_when_they_are_over(world: World) -> None:
     assert [row.token_hash for row in world.rows(tables.console_sessions)] == ["new"]
 
 
-def test_a_closed_account_that_left_no_trace_is_anonymous_at_once_and_once(world: World) -> None:
+def test_a_closed_account_that_left_no_trace_is_anonymous_a_year_later_and_once(
+    world: World,
+) -> None:
     close_account(world, "karim")
+    assert world.erasure.erase_old() == 0
+    world.clock.advance(MONTHS_12 + timedelta(minutes=1))
     assert world.erasure.erase_old() == 1
     assert world.row(tables.counsellors, "karim").display_name == "Compte fermé"
     assert world.erasure.erase_old() == 0

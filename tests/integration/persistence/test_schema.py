@@ -1,16 +1,22 @@
 """The schema: built by the migrations alone, the same as the tables that the code knows."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from factories import NOW, keep, make_appointment, make_group_session, seed_territory
 from sqlalchemy import Engine, inspect, text
 
+from accueil.core.booking import WaitingEntry, WaitingStatus
+from accueil.core.contact import Contact
 from accueil.persistence import tables
 from accueil.persistence.engine import open_engine
 from accueil.persistence.migrate import configuration, is_up_to_date, migrate
+from accueil.persistence.unit_of_work import SqlStore
+from accueil.services.booking import BookingService, Sharing
 
 KEY = b"k" * 40
 
@@ -89,3 +95,35 @@ def test_every_sqlite_connection_is_prepared(tmp_path: Path, pragma: str, expect
         for connection in (first, second):
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == expected
     engine.dispose()
+
+
+def test_the_booking_engine_is_undone_with_people_in_a_session(
+    engine: Engine, store: SqlStore, booking: BookingService
+) -> None:
+    nadia = seed_territory(store)["nadia"]
+    session = make_group_session(NOW + timedelta(days=3), taken=0)
+    alone = make_appointment(NOW + timedelta(days=1), nadia)
+    keep(store, appointments=[alone], sessions=[session])
+    for number in range(2):
+        held = booking.hold_seat(f"c{number}", session.id)
+        contact = Contact(email=f"jeune{number}@example.org")
+        booking.confirm(held.id, f"c{number}", "", Sharing(contact))
+    offered = booking.hold_seat("c2", session.id).id
+    entry = WaitingEntry(
+        "w", "centre", "c2", "logement", NOW, WaitingStatus.OFFERED, offered_id=offered
+    )
+    with store.write() as uow:
+        uow.waiting.add(entry)
+        uow.commit()
+    try:
+        with engine.connect() as connection:
+            command.downgrade(configuration(connection), "0004")
+            connection.commit()
+        with engine.connect() as connection:
+            left = connection.scalars(text("SELECT id FROM appointments")).all()
+            assert left == [alone.id]
+            assert connection.scalar(text("SELECT taken FROM group_sessions")) == 0
+            assert connection.scalar(text("SELECT count(*) FROM outbox")) == 0
+    finally:
+        migrate(engine)
+    assert is_up_to_date(engine)

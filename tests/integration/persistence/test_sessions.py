@@ -1,5 +1,6 @@
 """Group sessions that an operator plans, on both databases."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as hour
 
@@ -28,6 +29,7 @@ from accueil.services.sessions import Planned, SessionService
 from accueil.services.slots import SlotFinder
 from accueil.services.staff_directory import Refused
 from accueil.services.staff_entry import WrongEntry
+from accueil.services.staff_leaving import LeavingService
 
 START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 """Tuesday, 10 h in Paris."""
@@ -144,7 +146,7 @@ def test_a_cancelled_session_tells_everybody_once(store, sessions, booking) -> N
     identifier = sessions.add("centre", plan(seats=3)).session.id
     seats = [seat(booking, identifier, number) for number in (1, 2)]
     held = booking.hold_seat("c3", identifier)
-    assert sessions.cancel(identifier) == 2
+    assert sessions.cancel(identifier).seats == 2
     with store.read() as uow:
         assert {uow.appointments.get(one).status for one in seats} == {AppointmentStatus.CANCELLED}
         assert uow.appointments.get(held.id).status is AppointmentStatus.EXPIRED
@@ -173,3 +175,68 @@ def test_a_session_and_appointments_asked_for_at_once(sessions, booking, store) 
         1,
         True,
     )
+
+
+def leave(store, clock, email: str) -> None:
+    holds = HoldMaker(clock, TokenMaker(b"k" * 40), "example.invalid")
+    assert LeavingService(store, clock, holds).leave(email, cancel_rest=True).is_done
+
+
+def test_a_hold_that_ran_out_is_not_confirmed_in_a_cancelled_session(
+    store, sessions, booking, clock
+) -> None:
+    identifier = sessions.add("centre", plan()).session.id
+    late = booking.hold_seat("late", identifier)
+    clock.advance(timedelta(minutes=6))
+    leave(store, clock, NADIA)
+    with pytest.raises(SlotTaken):
+        booking.confirm(late.id, "late", "", Sharing(Contact()))
+    with store.read() as uow:
+        session = uow.groups.get(identifier)
+        assert (session.capacity, session.taken) == (0, 0)
+        assert uow.appointments.get(late.id).status is AppointmentStatus.EXPIRED
+
+
+def test_a_seat_without_a_session_to_come_is_not_confirmed(store, sessions, booking) -> None:
+    identifier = sessions.add("centre", plan()).session.id
+    held = booking.hold_seat("c1", identifier)
+    with store.write() as uow:
+        session = uow.groups.get(identifier)
+        session.capacity = session.taken = 0
+        uow.commit()
+    with pytest.raises(SlotTaken, match="cancelled"):
+        booking.confirm(held.id, "c1", "", Sharing(Contact()))
+
+
+def test_a_seat_at_another_time_than_its_session_is_not_confirmed(store, sessions, booking) -> None:
+    identifier = sessions.add("centre", plan()).session.id
+    held = booking.hold_seat("c1", identifier)
+    with store.write() as uow:
+        uow.groups.get(identifier).ends_at += timedelta(hours=1)
+        uow.commit()
+    with pytest.raises(SlotTaken, match="another time"):
+        booking.confirm(held.id, "c1", "", Sharing(Contact()))
+
+
+def test_a_hold_that_ran_out_follows_whoever_animates_now(store, sessions, booking, clock) -> None:
+    keep(store, [make_counsellor("zoe")])
+    identifier = sessions.add("centre", plan()).session.id
+    late = booking.hold_seat("late", identifier)
+    clock.advance(timedelta(minutes=6))
+    leave(store, clock, NADIA)
+    confirmed = booking.confirm(late.id, "late", "", Sharing(Contact())).appointment
+    assert confirmed.counsellor_id == "zoe"
+    with store.read() as uow:
+        assert uow.groups.get(identifier).taken == 1
+
+
+def test_an_animator_expected_at_another_site_only_is_refused(store, sessions, booking) -> None:
+    zoe = make_counsellor("zoe")
+    at_gare = [replace(one, site_id="gare") for one in make_openings(zoe, hour(9), hour(17))]
+    keep(store, [zoe, *at_gare])
+    held = booking.hold("c", "gare", "logement", START)
+    with pytest.raises(Refused, match="déjà un rendez-vous"):
+        sessions.add("centre", plan(animator="zoe@mission.example"))
+    booking.release("c")
+    assert held.counsellor_id == "zoe"
+    assert sessions.add("centre", plan(animator="zoe@mission.example"))

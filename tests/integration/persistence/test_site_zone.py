@@ -21,6 +21,7 @@ from accueil.core.clock import FixedClock
 from accueil.core.outbox import MessageKind, Recipient
 from accueil.core.places import Gazetteer
 from accueil.core.territory import Absence
+from accueil.persistence.appointment_repository import AppointmentRepository
 from accueil.persistence.unit_of_work import SqlStore
 from accueil.services.site_edit import EditRefused, SiteEditor
 from accueil.services.territory_import import TerritoryImport
@@ -192,3 +193,32 @@ def test_an_import_that_would_make_two_overlap_is_refused_whole(store, imported)
     assert not report.is_saved
     with store.read() as uow:
         assert uow.territory.site("centre").city == "Roubaix"
+
+
+def test_an_import_locks_every_site_at_once(store, imported, monkeypatch) -> None:
+    elsa = make_counsellor("elsa", "gare")  # expected at the centre, though she receives no more
+    keep(store, [elsa], [make_appointment(SUMMER, elsa, site_id="centre")])
+    other = ROUBAIX.replace("centre,", "autre,").replace("Centre", "Autre")
+    assert imported.run((HEADER + ROUBAIX + other).encode()).is_saved
+    locked = []
+    original = AppointmentRepository.lock_sites
+
+    def lock_sites(self, site_ids) -> None:
+        locked.append(set(site_ids))
+        original(self, locked[-1])
+
+    monkeypatch.setattr(AppointmentRepository, "lock_sites", lock_sites)
+    both = (
+        HEADER + SAINT_DENIS + SAINT_DENIS.replace("centre,", "autre,").replace("Centre", "Autre")
+    )
+    report = imported.run(both.encode())
+    assert report.is_saved
+    assert locked == [{"centre", "autre", "gare"}]
+
+
+def test_what_an_import_says_of_other_sites_can_be_read_afterwards(store, imported) -> None:
+    other = ROUBAIX.replace("centre,", "autre,").replace("Centre", "Autre")
+    assert imported.run((HEADER + ROUBAIX + other).encode()).is_saved
+    report = imported.run((HEADER + SAINT_DENIS).encode())
+    assert report.is_saved
+    assert [one.name for one in report.vanished] == ["Autre"]

@@ -24,6 +24,7 @@ from accueil.services.changes import ChangeService
 from accueil.services.holds import HoldMaker
 from accueil.services.messaging import IncomingSms
 from accueil.services.people import ContactKeys
+from accueil.services.ports import SentSms
 from accueil.services.sms_answers import SmsAnswers
 from accueil.services.sms_safety import SmsSafety
 
@@ -108,6 +109,9 @@ def test_what_the_outbox_says(store: SqlStore, appointment: Appointment) -> None
         row(4, appointment, status=DeliveryStatus.FAILED, due_at=NOW - timedelta(days=2)),
         row(5, appointment, due_at=NOW + timedelta(hours=1)),
         row(6, appointment, kind=MessageKind.ANSWER_CHANGE, status=DeliveryStatus.DROPPED),
+        row(7, appointment, status=DeliveryStatus.DROPPED, attempts=2, channel=Channel.EMAIL),
+        row(8, appointment, channel=Channel.EMAIL, attempts=5, due_at=NOW + timedelta(hours=1)),
+        row(9, appointment, channel=Channel.EMAIL, attempts=4, due_at=NOW + timedelta(hours=1)),
     ]
     with store.write() as uow:
         uow.outbox.add(rows)
@@ -121,9 +125,11 @@ def test_what_the_outbox_says(store: SqlStore, appointment: Appointment) -> None
             DeliveryStatus.FAILED: 1,
             DeliveryStatus.DROPPED: 1,
         }
-        assert [one.id for one in outbox.sms_since(NOW)] == ["row-2"]
+        assert outbox.sms_since(NOW) == [SentSms("row-2", appointment.id, LINA)]
         assert [one.id for one in outbox.last_tried(Channel.SMS, 9)] == ["row-2", "row-3"]
-        assert outbox.last_tried(Channel.EMAIL, 9) == []
+        assert [one.id for one in outbox.put_off(Channel.EMAIL, 5)] == ["row-8"]
+        assert outbox.put_off(Channel.SMS, 5) == []
+        assert (outbox.last_sent(Channel.SMS), outbox.last_sent(Channel.EMAIL)) == (NOW, None)
         assert outbox.replied_since(appointment.id, MessageKind.ANSWER_UNCLEAR, NOW)
         assert not outbox.replied_since(appointment.id, MessageKind.ANSWER_CHANGE, NOW)
 

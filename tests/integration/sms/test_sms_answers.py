@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from factories import NOW, keep, make_appointment, seed_territory
+from factories import NOW, book, keep, make_appointment, make_counsellor, seed_territory
 from sms_answers import LINA, OTHER, START, answers_of, callbacks, killed, now_of
+from sqlalchemy import event
 
 from accueil.core.booking import AppointmentStatus, Discretion
-from accueil.core.outbox import Channel, DeliveryStatus, MessageKind, Recipient
+from accueil.core.contact import Contact
+from accueil.core.outbox import Channel, DeliveryStatus, MessageKind, OutboxMessage, Recipient
 from accueil.services.messaging import IncomingSms, reference_for
 from accueil.services.sms_answers import SmsAnswers
+from accueil.services.sms_sender import Subject, SubjectFinder
 
 
 def test_i_come(application, booked, answer) -> None:
@@ -37,6 +40,53 @@ def test_stop_is_silence_from_now_on(application, booked, answer) -> None:
     assert now_of(application, booked).discretion is Discretion.SILENT
     assert answer("1").status is DeliveryStatus.DROPPED
     assert now_of(application, booked).coming_at == NOW
+
+
+def test_stop_is_about_everything_they_have_and_not_about_what_they_book_later(
+    application, booked, answer, clock
+) -> None:
+    with application.store.read() as uow:
+        key = uow.appointments.get(booked.id).phone_key
+    nadia = make_counsellor()
+    next_week = make_appointment(START + timedelta(days=7), nadia, phone=LINA, phone_key=key)
+    keep(application.store, appointments=[next_week])
+    clock.advance(START - NOW + timedelta(minutes=10))
+    answer("STOP")
+    silent = [now_of(application, one).discretion for one in (booked, next_week)]
+    assert silent == [Discretion.SILENT] * 2
+    application.changes.cancel(next_week.id)
+    again = book(application.booking, START + timedelta(days=8), contact=Contact(phone=LINA))
+    assert again.appointment.discretion is Discretion.ORDINARY
+    with application.store.read() as uow:
+        row = uow.outbox.get(f"{again.appointment.id}:0:confirmed:young_person:sms")
+    assert row.status is DeliveryStatus.PENDING
+
+
+def test_the_message_answered_is_found_with_a_fixed_number_of_questions(
+    application, booked
+) -> None:
+    asked: list[object] = []
+    event.listen(application.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    def questions(rows: int) -> int:
+        """Count them when so many more SMS have left."""
+        for number in range(rows):
+            day = NOW + timedelta(days=9 + rows + number)
+            one = make_appointment(day, make_counsellor(), phone=OTHER)
+            given = one.id, MessageKind.CONFIRMED, Recipient.YOUNG_PERSON, 0, NOW
+            row = OutboxMessage(f"row-{one.id}", *given, channel=Channel.SMS)
+            row.status, row.sent_at = DeliveryStatus.SENT, NOW
+            keep(application.store, appointments=[one])
+            with application.store.write() as uow:
+                uow.outbox.add([row])
+                uow.commit()
+        unknown = IncomingSms("a", "", "1", NOW, reference="unknown")
+        asked.clear()
+        with application.store.read() as uow:
+            assert SubjectFinder(application.tokens).of(uow, unknown, NOW) == Subject()
+        return len(asked)
+
+    assert questions(1) == questions(9)
 
 
 def test_the_unclear_is_answered_once_a_day(booked, answer, clock) -> None:

@@ -1,5 +1,6 @@
 """The answers on the page of an appointment, pressed once or ten times."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +19,7 @@ TUESDAY_NINE = datetime(2026, 11, 24, 8, tzinfo=UTC)
 THURSDAY_NINE = "2026-11-26T08:00:00+00:00"
 CONTACT = Contact("+33639980011", "lina@example.org")
 PHONE = "01\u00a099\u00a000\u00a012\u00a034"
+TARGET = {name: re.compile(rf'<(\w+)([^>]* id="{name}"[^>]*)>') for name in ("je-viens", "souci")}
 BUTTONS = ("viens", "souci", "prendre", "laisser", "quitter")
 
 
@@ -107,6 +109,29 @@ def test_un_souci_asks_the_site_to_call_back_once(application, browser, booked):
     assert "9980011" not in after.replace(" ", "").replace("\u00a0", "")
     assert f"{address}/souci" not in after
     assert stored(application, booked).status is AppointmentStatus.CONFIRMED
+
+
+def test_the_links_of_a_reminder_lead_to_the_form_then_to_what_it_did(browser, booked):
+    address = f"/rdv/{booked.link_token}"
+    for name in ("je-viens", "souci"):
+        target = TARGET[name].findall(text_of(browser, address))
+        assert [(tag, "tabindex" in attributes) for tag, attributes in target] == [("form", True)]
+        button = name.removeprefix("je-")
+        browser.post(f"{address}/{button}")
+        target = TARGET[name].findall(text_of(browser, address))
+        assert [("status" in attributes, tag) for tag, attributes in target] in (
+            [(True, "p")],
+            [(True, "div")],
+        )
+
+
+def test_whom_to_call_is_said_in_french(application, browser, booked):
+    address = f"/rdv/{booked.link_token}"
+    assert "Ou appelle le <a" in text_of(browser, address)
+    browser.post(f"{address}/souci")
+    page = text_of(browser, address)
+    assert "Si c’est pressé, appelle le <a" in page
+    assert "appelle au" not in page
 
 
 def test_nobody_is_called_whose_phone_others_answer(application, browser, people):

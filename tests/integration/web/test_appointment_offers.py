@@ -4,7 +4,7 @@ import html
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from factories import book
+from factories import keep, make_appointment
 from visits import press, text_of
 
 from accueil.core.booking import AppointmentStatus, Discretion, WaitingStatus, Wish
@@ -154,8 +154,10 @@ def test_after_two_silences_nothing_is_promised(application, browser, held, cloc
 
 
 def test_who_has_an_appointment_already_is_told_so(application, browser, people):
-    book(application.booking, TUESDAY_NINE, contact=CONTACT)
     held = wait(application)
+    nadia = people["nadia"]
+    booked = make_appointment(TUESDAY_NINE, nadia, email_key=place_of(application).email_key)
+    keep(application.store, appointments=[booked])
     response = browser.post(f"/rdv/{held.link_token}/prendre")
     assert response.status_code == 409
     assert "Tu as déjà un rendez-vous" in response.text
@@ -198,7 +200,7 @@ def test_an_old_offer_whose_person_is_erased_promises_nothing(application, brows
 def test_the_title_is_neutral_for_who_is_watched(application, browser, people, clock, path):
     held = wait(application, discretion=Discretion.NEUTRAL)
     address = f"/rdv/{held.link_token}"
-    title = "<title>Rendez-vous – Premier Accueil</title>"
+    title = "<title>Rendez-vous</title>"
     assert title in text_of(browser, f"{address}{path}")
     clock.advance(timedelta(hours=3))
     assert title in text_of(browser, f"{address}{path}")

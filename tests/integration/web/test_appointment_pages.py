@@ -97,6 +97,8 @@ def test_other_days_are_a_link_away(browser, booked):
     assert first.count("<details") == second.count("<details") == 5
     assert not set(CHOICE.findall(first)) & set(CHOICE.findall(second))
     assert "page=2" in first
+    # Each day is a form: one group of radio buttons for all days is one stop of the Tab key.
+    assert first.count("<form") == first.count("Valider ce nouvel horaire") == 5
     last = browser.get(f"/rdv/{booked.link_token}/deplacer?page=99999")
     assert "pas d’autre horaire libre" in last.text
 
@@ -149,9 +151,7 @@ def test_too_late_to_move_says_whom_to_call(application, browser, booked, clock)
 
 def test_cancelling_asks_then_acts(application, browser, booked):
     address = f"/rdv/{booked.link_token}"
-    assert "Annuler ton rendez-vous\u202f?" in browser.get(f"{address}/annuler").text.replace(
-        "&#8239;", "\u202f"
-    )
+    assert "Si tu annules, ta place sera proposée" in browser.get(f"{address}/annuler").text
     response = browser.post(f"{address}/annuler")
     assert response.status_code == 303
     assert stored(application, booked).status is AppointmentStatus.CANCELLED
@@ -219,6 +219,20 @@ def test_a_code_leads_to_the_link(browser, booked):
         response = browser.post("/rdv", data={"code": typed})
         assert response.status_code == 303
         assert response.headers["location"] == f"/rdv/{booked.link_token}"
+
+
+@pytest.mark.parametrize("typed", ["AAAA-AAAA", "K7", "lily rose"])
+def test_what_is_no_code_is_told_what_a_code_is(browser, booked, typed):
+    response = browser.post("/rdv", data={"code": typed})
+    assert response.status_code == 422
+    assert "Ce n’est pas un code\u00a0: huit signes, dont au moins un chiffre" in response.text
+    assert "pas complet" not in response.text
+
+
+def test_without_the_code_staff_need_the_day_and_the_hour(browser):
+    page = browser.get("/rdv").text
+    assert "donne le jour et l’heure" in page
+    assert "Elle ne peut pas chercher par ton nom" in page
 
 
 def test_wrong_codes_are_said_kindly_and_limited(browser, booked):

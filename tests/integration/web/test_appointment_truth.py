@@ -1,5 +1,6 @@
 """What the page says of how it takes place, and of what became of it."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -14,6 +15,9 @@ from accueil.services.booking import Sharing
 TUESDAY_NINE = datetime(2026, 11, 24, 8, tzinfo=UTC)
 THURSDAY_NINE = "2026-11-26T08:00:00+00:00"
 CONTACT = Contact("+33639980011", "lina@example.org")
+TITLE = re.compile(r"<title>(.*)</title>")
+HEADING = re.compile(r"<h1>(.*)</h1>")
+WHOLE = re.compile(r'<span class="nowrap">([Rr]endez-vous)</span>')
 BUTTONS = ("viens", "souci", "prendre", "laisser", "quitter")
 
 
@@ -45,9 +49,37 @@ def test_the_title_tells_nothing_to_who_looks_at_the_history(
     booked = book_so(application, discretion=discretion)
     for path in ("", "/annuler", "/deplacer", "?fait=viens"):
         page = text_of(browser, f"/rdv/{booked.link_token}{path}")
-        assert "<title>Rendez-vous – Premier Accueil</title>" in page
+        assert "<title>Rendez-vous</title>" in page
         assert "Lina" not in page
         assert "lina@" not in page
+
+
+def test_the_title_of_who_is_not_watched_names_the_page_and_the_service(browser, booked):
+    titles = {
+        path: TITLE.search(text_of(browser, f"/rdv/{booked.link_token}{path}"))[1]
+        for path in ("", "/annuler", "/deplacer")
+    }
+    assert titles == {
+        "": "Ton rendez-vous – Premier Accueil",
+        "/annuler": "Annuler ton rendez-vous – Premier Accueil",
+        "/deplacer": "Déplacer ton rendez-vous – Premier Accueil",
+    }
+
+
+def test_a_heading_never_cuts_rendez_vous_at_its_hyphen(application, browser, booked):
+    address = f"/rdv/{booked.link_token}"
+    pages = [text_of(browser, path) for path in (address, f"{address}/annuler", "/rdv", "/rdv/x")]
+    application.changes.cancel(booked.appointment.id)
+    pages.append(text_of(browser, address))
+    headings = [HEADING.search(page)[1] for page in pages]
+    assert [WHOLE.sub(r"\1", heading) for heading in headings] == [
+        "Ton rendez-vous",
+        "Annuler ton rendez-vous\u202f?",
+        "Retrouver mon rendez-vous",
+        "On ne retrouve pas ce rendez-vous",
+        "Rendez-vous annulé",
+    ]
+    assert all(len(WHOLE.findall(heading)) == 1 for heading in headings)
 
 
 def test_by_phone_the_number_is_masked_and_no_way_is_shown(application, browser, people):

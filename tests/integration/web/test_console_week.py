@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from factories import NOW, keep, make_appointment, make_callback, make_group_session
 
-from accueil.core.booking import AppointmentStatus
+from accueil.core.booking import AppointmentStatus, Discretion
 
 
 @pytest.fixture
@@ -152,3 +152,20 @@ def test_the_console_is_not_kept_nor_indexed(signed):
     headers = signed.get("/conseiller").headers
     assert headers["cache-control"] == "no-store"
     assert "noindex" in headers["x-robots-tag"]
+
+
+def test_a_number_kept_back_out_of_discretion_is_not_said_to_be_missing(
+    application, signed, people
+):
+    watched = make_appointment(
+        NOW + timedelta(days=1),
+        people["nadia"],
+        phone="+33639980011",
+        discretion=Discretion.NEUTRAL,
+    )
+    keep(application.store, appointments=[watched])
+    application.changes.ask_call_back(watched.id)
+    text = signed.get("/conseiller").text
+    assert "N’a pas laissé de numéro" not in text
+    assert "Numéro non transmis" in text
+    assert "discrétion" in text.split("Rendez-vous</h2>")[0]

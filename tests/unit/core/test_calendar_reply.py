@@ -21,10 +21,10 @@ def test_without_sequence_it_is_the_first_state() -> None:
     assert read_reply(reply_message(sequence="")).sequence == 0
 
 
-def test_who_answers_for_another_says_so() -> None:
+def test_who_says_to_answer_for_another_is_not_believed() -> None:
     assert not read_reply(reply_message(sender="x@example.org")).is_sent_by_attendee()
     named = reply_message(sender="x@example.org", sent_by="x@example.org")
-    assert read_reply(named).is_sent_by_attendee()
+    assert not read_reply(named).is_sent_by_attendee()
 
 
 @pytest.mark.parametrize(

@@ -144,3 +144,9 @@ def test_who_did_not_come_gets_three_times_and_no_blame() -> None:
 @pytest.mark.parametrize("kind", [MessageKind.FIRST_RESPONSE, MessageKind.DECLINED])
 def test_teams_get_no_sms(kind: MessageKind) -> None:
     assert young_sms(facts_of(kind), RICH) is None
+
+
+@pytest.mark.parametrize("means", MEANS)
+def test_nobody_promises_to_call_a_phone_that_others_answer(means: SmsMeans) -> None:
+    text = sms_of(MessageKind.ANSWER_TROUBLE, means, discretion=Discretion.NEUTRAL)
+    assert text == "C'est noté. L'équipe sait que tu as un souci."

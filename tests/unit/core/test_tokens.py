@@ -68,3 +68,42 @@ def test_codes_as_typed(text: str, code: str) -> None:
 )  # fmt: skip
 def test_what_is_no_code(text: str) -> None:
     assert read_code(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai un code FPJ1-HD7M", "mon code c FPJ1 HD7M", "code:FPJ1HD7M",
+        "le code est FPJ1-HD7M", "code FPJ1-HD7M", "CODE FPJ1 HD7M", "code fpj1 hd7m",
+        "codeFPJ1HD7M", "codeFPJ1-HD7M", "code-FPJ1-HD7M", "mon code cest FPJ1 HD7M",
+        "mon code c bien fpj1 hd7m", "tiens FPJ1 HD7M pour 2024", "voila fpj1 hd7m stp annule",
+        "K7QF-3M2P non pardon FPJ1-HD7M", "K7QF 3M2P ou FPJ1 HD7M",
+        "FPJ1 HD7M K7QF-3M2P puis FPJ1-HD7M", "g le code FPJ1–HD7M", "donc FPJ1 HD7M",
+        "salu FPJ1 HD7M cool", "salu fpj1 hd7m cool", "le 24 a 9h30 FPJ1-HD7M",
+        "FPJ1 HD7M vers 9h30", "annee 2024 2025 FPJ1-HD7M",
+        "mon code : FPJ1-HD7M jveux decaler a jeudi 10h", "mon code c'est le FPJ1HD7M",
+        "fpj1-hd7m", "code fpj1hd7m merci", "salut fpj1 hd7m cool",
+    ],
+)  # fmt: skip
+def test_a_code_in_a_sentence(text: str) -> None:
+    assert read_code(text) == "FPJ1-HD7M"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon code", "j'ai un code", "code 1234", "le code wifi", "code postal 59100",
+        "mon code postal 5910", "pour 9h30", "vers 8h30", "8h30-9h30", "8h30-midi", "2025-2026",
+        "2025 2026", "avec 1000 euros", "je gagne 1200", "on me paye 1500", "code pin 1234",
+        "code 2024", "rdv jeud 9h30", "code annoté 2024", "perdu mon code rdv1",
+        "code rome K1801", "le code de la route", "code-postal", "Code 59000", "mon code promo",
+    ],
+)  # fmt: skip
+def test_sentences_without_a_code(text: str) -> None:
+    assert read_code(text) is None
+
+
+def test_of_two_codes_the_last_counts() -> None:
+    assert read_code("K7QF3M2P puis FPJ1HDMM") == "FPJ1-HDMM"
+    assert read_code("FPJ1-HD7M non K7QF-3M2P") == "K7QF-3M2P"
+    assert read_code("FPJ1-HD7M ou K7QF 3M2P") == "FPJ1-HD7M"

@@ -77,9 +77,13 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DELETE FROM outbox WHERE channel = 'sms'")
+    op.execute(
+        "DELETE FROM outbox WHERE channel = 'sms'"
+        " OR kind NOT IN ('confirmed', 'moved', 'cancelled', 'first_response')"
+    )
     for table in ("heartbeats", "waiting_list", "site_closures", "absences"):
         op.drop_table(table)
+    _delete_seats()
     _create_registrations()
     _exclude(_LIVE)
     op.drop_index(op.f("ix_outbox_provider_id"), "outbox")
@@ -98,6 +102,16 @@ def _give_sessions_an_animator() -> None:
         "UPDATE group_sessions SET taken = 0, counsellor_id = (SELECT MIN(c.id) FROM counsellors c"
         " WHERE c.site_id = group_sessions.site_id AND c.is_active)"
     )
+
+
+def _delete_seats() -> None:
+    """The seats of a session begin at one time with one animator: the guard before forbids it."""
+    op.execute(
+        "DELETE FROM outbox WHERE appointment_id IN"
+        " (SELECT id FROM appointments WHERE group_session_id IS NOT NULL)"
+    )
+    op.execute("DELETE FROM appointments WHERE group_session_id IS NOT NULL")
+    op.execute("UPDATE group_sessions SET taken = 0")
 
 
 def _exclude(where: str) -> None:
