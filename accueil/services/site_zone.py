@@ -8,7 +8,7 @@ from accueil.core.booking import Appointment, AppointmentStatus, GroupSession, S
 from accueil.core.french import NBSP
 from accueil.core.outbox import MessageKind
 from accueil.core.territory import Absence, Site
-from accueil.services.announcements import announce
+from accueil.services.announcements import reminders, to_counsellor, to_young_person
 from accueil.services.ports import UnitOfWork
 from accueil.services.staff_directory import lock_where_they_receive, team_of
 
@@ -64,7 +64,11 @@ def keep_told_hours(uow: UnitOfWork, site: Site, time_zone: str, now: datetime) 
         raise ZoneClash(site, clashes)
     for one in appointments:
         if one.status is AppointmentStatus.CONFIRMED:
-            uow.outbox.add(announce(one, MessageKind.MOVED, now))
+            # The hour they were told stays: their calendar is renewed, nothing has moved for them.
+            uow.outbox.add(to_young_person(one, MessageKind.CONFIRMED, now))
+            uow.outbox.add(reminders(one, now))
+            if one.group_session_id is None:
+                uow.outbox.add(to_counsellor(one, MessageKind.MOVED, now))
     return len(appointments)
 
 
