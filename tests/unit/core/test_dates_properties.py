@@ -17,9 +17,9 @@ _WORDS = (
     "je peux pas dispo demain 2m1 hier aprem matin soir midi 14h 9h30 25h 10 3 31 3/12 31/11 "
     "03/12/2026 décembre février mars en fin début semaine prochaine pro dans 2 jours semaines "
     "mois avant après jusqu'à partir cette ce week-end huit prochain dernier premier n'importe "
-    "quand rdv mon depuis 06 12 34 56 78 € ans h : / - il y a heures une vingt et demie moins quart "
-    "vacances rentrée noël fêtes pâques été pendant d'ici tous en quinzaine sous euh soit aussi "
-    "toussaint jour an nouvel celle d'après suivante journée janvier 2027 2024 dans les"
+    "quand rdv mon depuis 06 12 34 56 78 € ans h : / - il y a heures une vingt et demie moins "
+    "quart vacances rentrée noël fêtes pâques été pendant d'ici tous en quinzaine sous euh soit "
+    "aussi toussaint jour an nouvel celle d'après suivante journée janvier 2027 2024 dans les"
 ).split()
 _texts = st.one_of(
     st.text(max_size=400),
