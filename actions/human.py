@@ -6,6 +6,7 @@ from accueil.core.conversation import CallbackRequest
 from accueil.core.french import NBSP, NNBSP
 from accueil.core.territory import Site
 from accueil.services import first_response
+from accueil.services.call_backs import ask_call_back, number_to_call
 from accueil.services.sites import FoundSite
 from actions.answers import give_second_answer
 from actions.menu import BOOK
@@ -81,22 +82,11 @@ def _keep_callback(turn: Turn, found: FoundSite) -> str:
     app = turn.application
     with app.store.write() as uow:
         session = uow.chats.get(turn.conversation_id)
-        is_reachable = session is not None and session.discretion is Discretion.ORDINARY
-        phone = session.phone if session and is_reachable else ""
+        phone = number_to_call(session) if session else ""
         name = session.first_name if session else ""
-        known = [
-            one
-            for one in uow.chats.callbacks_of_conversation(turn.conversation_id)
-            if one.site_id == found.site.id and not one.done
-        ]
-        if known:
-            known[0].phone, known[0].first_name = phone or known[0].phone, name
-        else:
-            identifier, now = app.tokens.new_id(), app.clock.now()
-            request = CallbackRequest(
-                identifier, turn.conversation_id, found.site.id, now, name, phone
-            )
-            uow.chats.add_callback(request)
+        identifier, now = app.tokens.new_id(), app.clock.now()
+        asked = CallbackRequest(identifier, turn.conversation_id, found.site.id, now, name, phone)
+        ask_call_back(uow, asked)
         uow.commit()
     return phone
 

@@ -68,8 +68,8 @@ _DOES_NOT_SUIT = re.compile(
 
 def says_both(text: str) -> bool:
     """Tell whether a message says yes and no at once ("oui mais non"): it agrees to nothing."""
-    rest = _REVERSED.sub(" ", fold(text))
-    return bool(_NO.search(rest)) and bool(_YES.search(_NO.sub(" ", rest)))
+    no, yes, _ = _heard(text)
+    return no and yes
 
 
 def agrees_plainly(text: str) -> bool:
@@ -91,14 +91,21 @@ def refuses_plainly(text: str) -> bool:
 
 def read_yes_no(text: str) -> bool | None:
     """Return True for a yes, False for a no, ``None`` when the message says neither or both."""
+    no, yes, reversed_no = _heard(text)
+    yes = yes or reversed_no
+    return None if yes == no else yes
+
+
+def _heard(text: str) -> tuple[bool, bool, bool]:
+    """Tell whether a message holds a no, a yes, and a no that means yes ("pas de souci")."""
     folded = fold(text)
-    reversed_no = bool(_REVERSED.search(folded))
     rest = _REVERSED.sub(" ", folded)
     # "pas d'accord" holds "d'accord": what refuses is taken out before a yes is looked for.
-    no, yes = bool(_NO.search(rest)), bool(_YES.search(_NO.sub(" ", rest))) or reversed_no
-    if yes == no:
-        return None
-    return yes
+    return (
+        bool(_NO.search(rest)),
+        bool(_YES.search(_NO.sub(" ", rest))),
+        bool(_REVERSED.search(folded)),
+    )
 
 
 def wants_to_stop(text: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, Update, select, update
 from sqlalchemy.orm import Session
 
 from accueil.core.booking import LIVE_STATUSES, Appointment, AppointmentStatus, GroupSession
@@ -88,7 +88,7 @@ class GroupSessionRepository:
         query = select(Appointment).where(_a.group_session_id == session_id, _a.status.in_(shown))
         return self._session.scalars(query.order_by(_a.created_at, _a.id)).all()
 
-    def _changed(self, statement: object) -> int:
+    def _changed(self, statement: Update) -> int:
         self._session.flush()
-        result = self._session.execute(statement)  # type: ignore[call-overload]
+        result = self._session.execute(statement)
         return result.rowcount if isinstance(result, CursorResult) else 0

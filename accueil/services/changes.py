@@ -17,6 +17,7 @@ from accueil.core.territory import Site
 from accueil.core.tokens import TokenMaker
 from accueil.services.announcements import announce
 from accueil.services.appointments import AppointmentFinder, Booked, site_of
+from accueil.services.call_backs import ask_call_back, number_to_call
 from accueil.services.holds import HoldMaker
 from accueil.services.locks import future_session, locked, take_seat
 from accueil.services.ports import Store, UnitOfWork
@@ -127,15 +128,15 @@ class ChangeService:
                 or appointment.ends_at <= now
             ):
                 raise NotAllowed("this appointment is not to come")
-            request = open_call_back(uow, appointment)
-            if request is None:
-                request = CallbackRequest(
-                    self._tokens.new_id(), appointment.conversation_id, appointment.site_id, now
-                )
-                uow.chats.add_callback(request)
-            request.first_name = appointment.first_name
-            if appointment.discretion is Discretion.ORDINARY:
-                request.phone = appointment.phone or request.phone
+            asked = CallbackRequest(
+                self._tokens.new_id(),
+                appointment.conversation_id,
+                appointment.site_id,
+                now,
+                appointment.first_name,
+                number_to_call(appointment),
+            )
+            ask_call_back(uow, asked)
             uow.commit()
 
     def _freed(self, uow: UnitOfWork, appointment: Appointment, site: Site) -> None:
@@ -143,14 +144,6 @@ class ChangeService:
             uow.groups.give_back_seat(appointment.group_session_id)
         else:
             self._line.serve(uow, site)
-
-
-def open_call_back(uow: UnitOfWork, appointment: Appointment) -> CallbackRequest | None:
-    """Return the request to be called back by the appointment's site that nobody has settled."""
-    requests = uow.chats.callbacks_of_conversation(appointment.conversation_id)
-    return next(
-        (one for one in requests if one.site_id == appointment.site_id and not one.done), None
-    )
 
 
 def _movable(uow: UnitOfWork, appointment_id: str, now: datetime) -> Appointment:

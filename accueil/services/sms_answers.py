@@ -15,7 +15,7 @@ from accueil.core.tokens import TokenMaker
 from accueil.services.changes import ChangeService
 from accueil.services.messaging import IncomingSms, SmsSender
 from accueil.services.ports import Store, UnitOfWork
-from accueil.services.sms_outcome import Outcome, ask_call_back, reply_row
+from accueil.services.sms_outcome import Outcome, call_back_once, reply_row
 from accueil.services.sms_safety import SmsSafety
 from accueil.services.sms_sender import Subject, SubjectFinder
 from accueil.services.waiting_list import WaitingListService
@@ -148,7 +148,7 @@ class SmsAnswers:
                     return False
                 uow.outbox.add([reply_row(uow, proof, appointment, outcome.reply, now)])
             if outcome.call_back and subject.waiting:
-                ask_call_back(uow, subject.waiting[0], self._tokens.new_id(), now)
+                call_back_once(uow, subject.waiting[0], self._tokens.new_id(), now)
             if outcome.silence:
                 _silence(uow, theirs)
             uow.commit()

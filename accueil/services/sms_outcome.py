@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from accueil.core.booking import Appointment, Discretion, WaitingEntry
 from accueil.core.conversation import CallbackRequest
 from accueil.core.outbox import Channel, DeliveryStatus, MessageKind, OutboxMessage, Recipient
+from accueil.services.call_backs import ask_call_back, number_to_call, open_call_back
 from accueil.services.ports import UnitOfWork
 
 _QUIET = {MessageKind.ANSWER_UNCLEAR: timedelta(days=1)}
@@ -52,15 +53,10 @@ def _is_quiet(uow: UnitOfWork, appointment: Appointment, kind: MessageKind, now:
     return uow.outbox.replied_since(appointment.id, kind, now - quiet)
 
 
-def ask_call_back(uow: UnitOfWork, of: WaitingEntry, request_id: str, now: datetime) -> None:
-    """Ask the site to call somebody on its list; once, while nobody has done so.
-
-    The number is passed on only when nobody else answers that phone.
-    """
-    asked = uow.chats.callbacks_of_conversation(of.conversation_id)
-    if any(one.site_id == of.site_id and not one.done for one in asked):
-        return
-    phone = of.phone if of.discretion is Discretion.ORDINARY else ""
-    uow.chats.add_callback(
-        CallbackRequest(request_id, of.conversation_id, of.site_id, now, of.first_name, phone)
-    )
+def call_back_once(uow: UnitOfWork, of: WaitingEntry, request_id: str, now: datetime) -> None:
+    """Ask the site to call somebody on its list, unless that was asked already."""
+    if open_call_back(uow, of.conversation_id, of.site_id) is None:
+        asked = CallbackRequest(
+            request_id, of.conversation_id, of.site_id, now, of.first_name, number_to_call(of)
+        )
+        ask_call_back(uow, asked)

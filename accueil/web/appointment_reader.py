@@ -5,7 +5,7 @@ from starlette.concurrency import run_in_threadpool
 from accueil.bootstrap import Application
 from accueil.core.booking import reason_of
 from accueil.services.appointments import Booked
-from accueil.services.changes import open_call_back
+from accueil.services.call_backs import open_call_back
 from accueil.services.ports import UnitOfWork
 from accueil.web.appointment_view import AppointmentView, Surroundings
 from accueil.web.choices import DayOfSlots, OtherSession, days_of_slots, other_sessions
@@ -37,7 +37,7 @@ class AppointmentReader:
             return Surroundings(
                 site.phone or _phone_of_owner(uow, site.organisation_id),
                 uow.groups.get(session_id) if session_id else None,
-                open_call_back(uow, appointment) is not None,
+                open_call_back(uow, appointment.conversation_id, appointment.site_id) is not None,
                 self._app.video_url(appointment),
             )
 

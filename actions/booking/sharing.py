@@ -5,7 +5,6 @@ import re
 from accueil.core.booking import Discretion
 from accueil.core.contact import Contact
 from accueil.core.conversation import ChatSession
-from accueil.core.discretion import read_discretion
 from accueil.core.text import fold
 from accueil.services.booking import Sharing
 from actions.booking import wording
@@ -64,9 +63,6 @@ def drop_contact(turn: Turn) -> bool:
 
 def tell_discretion(turn: Turn) -> None:
     """Say once what messages will be, when somebody may read the phone."""
-    asked = read_discretion(turn.text)  # a button's words do not pass through the door's reading
-    if asked is not None:
-        write_session(turn, discretion=asked)
     session = session_of(turn)
     if session is None or session.discretion is Discretion.ORDINARY:
         if turn.slot("discretion_dite"):  # taken back

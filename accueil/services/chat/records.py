@@ -6,6 +6,7 @@ from typing import Any
 
 from accueil.core.clock import Clock
 from accueil.core.conversation import ChatButton, ChatMessage, ChatSession, SafetyEvent
+from accueil.core.discretion import read_discretion
 from accueil.core.incoming import Incoming
 from accueil.core.person import read_first_name
 from accueil.core.safety import SafetyReading
@@ -134,6 +135,8 @@ class ChatRecords:
             if not known:
                 if isinstance(asked, Incoming):
                     _note_person(session, asked, now.year)
+                else:  # a button can say so too
+                    session.discretion = read_discretion(asked) or session.discretion
                 message = self._message(session_id, uow.chats.next_position(session_id), "user")
                 hidden = session.safety_type and isinstance(asked, Incoming)
                 message.text = NOT_KEPT if hidden else shown_text
