@@ -1,0 +1,89 @@
+"""The accounts of messaging apps, from environment variables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+GRAPH_URL = "https://graph.facebook.com/v24.0"
+TELEGRAM_URL = "https://api.telegram.org"
+
+
+class IncompleteAccount(ValueError):
+    """Some variables of an account are there and others are not; ``missing`` names them."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(", ".join(missing))
+        self.missing = missing
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramAccount:
+    """A bot. ``secret`` is what Telegram repeats in a header of each webhook."""
+
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    bot: str
+    """The bot's user name, without ``@``."""
+    url: str = TELEGRAM_URL
+
+
+@dataclass(frozen=True, slots=True)
+class MessengerAccount:
+    """A Facebook page. ``app_secret`` signs webhooks; ``verify_token`` is ours, told once."""
+
+    page: str
+    token: str = field(repr=False)
+    app_secret: str = field(repr=False)
+    verify_token: str = field(repr=False)
+    url: str = GRAPH_URL
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsAppAccount:
+    """A number of the WhatsApp Cloud API. ``number`` is E.164, as people see it; ``number_id``, the
+    provider's name for it."""
+
+    number_id: str
+    number: str
+    token: str = field(repr=False)
+    app_secret: str = field(repr=False)
+    verify_token: str = field(repr=False)
+    url: str = GRAPH_URL
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformAccounts:
+    """The apps in which this instance can be reached; ``None`` where it cannot."""
+
+    telegram: TelegramAccount | None = None
+    messenger: MessengerAccount | None = None
+    whatsapp: WhatsAppAccount | None = None
+
+
+def read_platform_accounts(given: Mapping[str, str]) -> PlatformAccounts:
+    """Return the accounts that ``ACCUEIL_<APP>_<FIELD>`` variables give.
+
+    Raises ``IncompleteAccount`` when an account has only some of its variables.
+    """
+    return PlatformAccounts(
+        telegram=_account(TelegramAccount, "TELEGRAM", given, ("token", "secret", "bot")),
+        messenger=_account(
+            MessengerAccount, "MESSENGER", given, ("page", "token", "app_secret", "verify_token")
+        ),
+        whatsapp=_account(
+            WhatsAppAccount,
+            "WHATSAPP",
+            given,
+            ("number_id", "number", "token", "app_secret", "verify_token"),
+        ),
+    )
+
+
+def _account[T](kind: type[T], app: str, given: Mapping[str, str], needed: tuple[str, ...]) -> T | None:
+    values = {name: given.get(f"ACCUEIL_{app}_{name.upper()}", "").strip() for name in needed}
+    if not any(values.values()):
+        return None
+    missing = [f"ACCUEIL_{app}_{name.upper()}" for name, value in values.items() if not value]
+    if missing:
+        raise IncompleteAccount(missing)
+    url = given.get(f"ACCUEIL_{app}_URL", "").strip().rstrip("/")
+    return kind(**values, **({"url": url} if url else {}))

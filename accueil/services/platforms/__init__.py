@@ -1,0 +1,1 @@
+"""Conversations in messaging apps: each message is received once, and answered once."""

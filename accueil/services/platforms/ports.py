@@ -1,0 +1,81 @@
+"""What the services need of a messaging app. Gateways implement it."""
+
+from datetime import datetime
+from typing import Protocol
+
+from accueil.core.platforms import Abilities, Platform, PlatformMessage
+
+
+class NotDelivered(Exception):
+    """The provider did not take the message, or nobody knows.
+
+    ``kind`` is a short word for the log, never the text or the address. ``retry``: it may be tried
+    again, after ``wait`` seconds when the provider says so. ``is_uncertain``: it may have left (the
+    answer never came): where the platform hands references back, wait for them before trying again.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        *,
+        retry: bool,
+        wait: float | None = None,
+        is_uncertain: bool = False,
+    ) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.retry = retry
+        self.wait = wait
+        self.is_uncertain = is_uncertain
+
+
+class Blocked(NotDelivered):
+    """The person does not want to hear from us any more, or has left the app."""
+
+    def __init__(self) -> None:
+        super().__init__("blocked", retry=False)
+
+
+class WindowClosed(NotDelivered):
+    """The person wrote too long ago for this app, and the message has no template."""
+
+    def __init__(self) -> None:
+        super().__init__("window closed", retry=False)
+
+
+class PlatformGateway(Protocol):
+    """Sends to one messaging app. Synchronous, with a time limit on every call.
+
+    No method ever puts an address, a text or a secret in an exception or a log.
+    """
+
+    @property
+    def platform(self) -> Platform:
+        """Which app."""
+        ...
+
+    @property
+    def abilities(self) -> Abilities:
+        """What it can show."""
+        ...
+
+    @property
+    def returns_references(self) -> bool:
+        """Tell whether a webhook hands back the reference of each message that was accepted."""
+        ...
+
+    @property
+    def address(self) -> str:
+        """The public address (https) at which people find us in the app; no code, no token."""
+        ...
+
+    def send(self, to: str, message: PlatformMessage, last_heard_at: datetime) -> str:
+        """Hand the message over and return the provider's identifier. Raises ``NotDelivered``.
+
+        ``last_heard_at`` (aware) is when the person last wrote: some apps close after 24 hours.
+        """
+        ...
+
+    def acknowledge(self, to: str, callback: str) -> None:
+        """Show that the person was heard: typing, the button's wheel stopped. Never raises."""
+        ...
