@@ -37,6 +37,10 @@ class ChatSession:
     discretion: Discretion = Discretion.ORDINARY
     referrer: str = ""
     """Who writes for the young person, with their agreement; empty when they write themselves."""
+    territory: str = ""
+    """Insee code of the commune that the page around the conversation speaks of, empty if none."""
+    moved_token_hash: str | None = None
+    """Hash of the token that opened the conversation before it moved to another device."""
 
     def forget_person(self) -> None:
         """Forget everything personal that was said."""
@@ -81,6 +85,31 @@ class SafetyEvent:
     at: datetime
     type: str
     channel: str
+
+
+@dataclass
+class Transfer:
+    """A code that moves a conversation to another device, once, until it expires."""
+
+    code_hash: str
+    session_id: str
+    created_at: datetime
+    expires_at: datetime
+
+
+@dataclass
+class AnswerFeedback:
+    """Whether a written answer (``theme/fiche``) was useful to somebody: no text, no session.
+
+    ``message_key`` is a keyed hash, by which a change of mind replaces the first opinion.
+    """
+
+    id: str
+    message_key: str
+    answer: str
+    useful: bool
+    channel: str
+    at: datetime
 
 
 @dataclass

@@ -7,11 +7,13 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from accueil.core.conversation import (
+    AnswerFeedback,
     CallbackRequest,
     ChatButton,
     ChatMessage,
     ChatSession,
     SafetyEvent,
+    Transfer,
 )
 from accueil.persistence import tables
 
@@ -32,6 +34,11 @@ class ChatRepository:
         """Return the session that a bearer token opens."""
         where = tables.chat_sessions.c.token_hash == token_hash
         return self._session.scalars(select(ChatSession).where(where)).one_or_none()
+
+    def by_moved_token(self, token_hash: str) -> ChatSession | None:
+        """Return the session that a token opened before the conversation moved."""
+        where = tables.chat_sessions.c.moved_token_hash == token_hash
+        return self._session.scalars(select(ChatSession).where(where)).first()
 
     def add_session(self, session: ChatSession) -> None:
         """Insert a session."""
@@ -74,11 +81,48 @@ class ChatRepository:
             self._session.execute(delete(table).where(table.c.session_id == session_id))
 
     def delete(self, session_id: str) -> None:
-        """Delete a session with its messages and buttons."""
+        """Delete a session with its messages, buttons and codes."""
         self.delete_messages(session_id)
+        self.drop_transfers(session_id)
         self._session.execute(
             delete(tables.chat_sessions).where(tables.chat_sessions.c.id == session_id)
         )
+
+    def add_transfer(self, transfer: Transfer) -> None:
+        """Insert a code that moves a conversation."""
+        self._session.add(transfer)
+        self._session.flush()
+
+    def take_transfer(self, code_hash: str, now: datetime) -> Transfer | None:
+        """Return the transfer of a code and delete it: it serves once, and not once it is over."""
+        found = self._session.get(Transfer, code_hash, with_for_update=True)
+        if found is None:
+            return None
+        self._session.delete(found)
+        self._session.flush()
+        return found if found.expires_at > now else None
+
+    def drop_transfers(self, session_id: str) -> None:
+        """Delete the codes of a conversation."""
+        where = tables.transfers.c.session_id == session_id
+        self._session.execute(delete(tables.transfers).where(where))
+
+    def note_feedback(self, feedback: AnswerFeedback) -> None:
+        """Keep an opinion, in place of the one on the same message."""
+        where = tables.answer_feedback.c.message_key == feedback.message_key
+        self._session.execute(delete(tables.answer_feedback).where(where))
+        self._session.add(feedback)
+        self._session.flush()
+
+    def feedback_counts(self) -> dict[str, tuple[int, int]]:
+        """Return how many said yes and no to each answer, by its key."""
+        c = tables.answer_feedback.c
+        query = select(c.answer, c.useful, func.count()).group_by(c.answer, c.useful)
+        counts: dict[str, tuple[int, int]] = {}
+        for answer, useful, count in self._session.execute(query):
+            yes, no = counts.get(answer, (0, 0))
+            counts[answer] = (yes + count, no) if useful else (yes, no + count)
+        return counts
 
     def expired(self, now: datetime) -> Sequence[ChatSession]:
         """Return the sessions whose time is over."""

@@ -7,13 +7,17 @@ from sqlalchemy.orm import registry
 from accueil.core.booking import Appointment, GroupSession, WaitingEntry
 from accueil.core.console import ConsoleSession
 from accueil.core.conversation import (
+    AnswerFeedback,
     CallbackRequest,
     ChatButton,
     ChatMessage,
     ChatSession,
     SafetyEvent,
+    Transfer,
 )
 from accueil.core.outbox import OutboxMessage
+from accueil.core.platforms import PlatformUser
+from accueil.core.platforms.exchange import Delivery, StoredEvent
 from accueil.core.territory import (
     Absence,
     Counsellor,
@@ -44,6 +48,11 @@ _ENTITIES = (
     (ChatButton, tables.chat_buttons),
     (SafetyEvent, tables.safety_events),
     (CallbackRequest, tables.callback_requests),
+    (Transfer, tables.transfers),
+    (AnswerFeedback, tables.answer_feedback),
+    (PlatformUser, tables.platform_users),
+    (StoredEvent, tables.platform_events),
+    (Delivery, tables.platform_deliveries),
     (ConsoleSession, tables.console_sessions),
 )
 

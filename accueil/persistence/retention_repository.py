@@ -68,6 +68,7 @@ class SqlOldRecords:
         return self._run(
             delete(tables.chat_messages).where(tables.chat_messages.c.session_id.in_(over)),
             delete(tables.chat_buttons).where(tables.chat_buttons.c.session_id.in_(over)),
+            delete(tables.transfers).where(tables.transfers.c.session_id.in_(over)),
             emptied.values(**_SESSION),
         )
 
@@ -162,5 +163,6 @@ def _emptied(old: ColumnElement[bool]) -> Update:
             code_hash="",
             consented_at=None,
             coming_at=None,
+            platform_user_id=None,
         )
     )

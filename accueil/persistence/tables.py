@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from accueil.core.booking import LIVE_STATUSES, AppointmentStatus, Discretion, WaitingStatus
 from accueil.core.outbox import Channel, DeliveryStatus, MessageKind, Recipient
+from accueil.core.platforms import Platform
 from accueil.core.territory import Modality
 from accueil.persistence.types import (
     Days,
@@ -202,6 +203,7 @@ appointments = Table(
     Column("discretion", _choice(Discretion), nullable=False),
     Column("coming_at", UtcDateTime),
     Column("referrer", EncryptedText, nullable=False),
+    Column("platform_user_id", ForeignKey("platform_users.id", ondelete="SET NULL"), index=True),
     CheckConstraint("starts_at < ends_at", name="order"),
     # The second guard of booking.md: the first is the overlap check in the same transaction
     # (SQLite) or an exclusion constraint that the migration adds (PostgreSQL).
@@ -287,6 +289,8 @@ chat_sessions = Table(
     Column("shared_note", EncryptedText, nullable=False),
     Column("discretion", _choice(Discretion), nullable=False),
     Column("referrer", EncryptedText, nullable=False),
+    Column("territory", String(8), nullable=False),
+    Column("moved_token_hash", String(64), index=True),
 )
 
 chat_messages = Table(
@@ -327,6 +331,76 @@ safety_events = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("type", String(40), nullable=False),
     Column("channel", String(20), nullable=False),
+)
+
+transfers = Table(
+    "transfers",
+    metadata,
+    Column("code_hash", String(64), primary_key=True),
+    Column(
+        "session_id",
+        ForeignKey("chat_sessions.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+answer_feedback = Table(
+    "answer_feedback",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("message_key", String(64), nullable=False, unique=True),
+    Column("answer", String(120), nullable=False, index=True),
+    Column("useful", Boolean, nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+platform_users = Table(
+    "platform_users",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("platform", _choice(Platform), nullable=False),
+    Column("address_key", String(64), nullable=False, unique=True),
+    Column("address", EncryptedText, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("last_heard_at", UtcDateTime, nullable=False),
+    Column("session_id", String(32), nullable=False, index=True),
+    Column("session_token", EncryptedText, nullable=False),
+    Column("blocked_at", UtcDateTime),
+)
+
+platform_events = Table(
+    "platform_events",
+    metadata,
+    Column("event_key", String(64), primary_key=True),
+    Column("user_id", ForeignKey("platform_users.id", ondelete="SET NULL"), index=True),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("body", EncryptedJson, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("answered_at", UtcDateTime, index=True),
+)
+
+platform_deliveries = Table(
+    "platform_deliveries",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column(
+        "user_id",
+        ForeignKey("platform_users.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("body", EncryptedJson, nullable=False),
+    Column("status", _choice(DeliveryStatus), nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("is_uncertain", Boolean, nullable=False),
 )
 
 callback_requests = Table(

@@ -14,6 +14,7 @@ from accueil.persistence.group_repository import GroupSessionRepository
 from accueil.persistence.heartbeat_repository import HeartbeatRepository
 from accueil.persistence.mapping import map_entities
 from accueil.persistence.outbox_repository import ConsoleSessionRepository, OutboxRepository
+from accueil.persistence.platform_repository import PlatformRepository
 from accueil.persistence.territory_repository import TerritoryRepository
 from accueil.persistence.waiting_repository import WaitingRepository
 
@@ -29,6 +30,7 @@ class SqlUnitOfWork:
         self.groups = GroupSessionRepository(self._session)
         self.waiting = WaitingRepository(self._session)
         self.chats = ChatRepository(self._session)
+        self.platforms = PlatformRepository(self._session)
         self.outbox = OutboxRepository(self._session)
         self.heartbeats = HeartbeatRepository(self._session)
         self.console = ConsoleSessionRepository(self._session)

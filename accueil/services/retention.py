@@ -90,8 +90,10 @@ class Retention:
         )
         with self._store.write() as uow:
             uow.console.delete_expired(now)
+            gone = uow.platforms.delete_over(now)
+            gone += uow.platforms.delete_old(_before(now, terms.EVENT))
             uow.commit()
-        return sum(done)
+        return sum(done) + gone
 
     def drop_messages(self, appointment_ids: Sequence[str]) -> int:
         """Drop what waits to be sent to young people who asked to be forgotten."""

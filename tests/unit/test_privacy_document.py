@@ -104,6 +104,7 @@ def test_delays_are_those_of_the_rest_of_the_program() -> None:
         (terms.HOLD, "12 heures"),
         (terms.CONVERSATION, "24 heures"),
         (terms.ORPHAN, "2 jours"),
+        (terms.EVENT, "7 jours"),
     ],
 )
 def test_the_words_of_a_delay_are_its_time(delay: terms.Delay, words: str) -> None:

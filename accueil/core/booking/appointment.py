@@ -97,6 +97,8 @@ class Appointment:
     """When the young person last answered "je viens"."""
     referrer: str = ""
     """Who booked for the young person, with their agreement; empty when they booked themselves."""
+    platform_user_id: str | None = None
+    """Who in a messaging app agreed to be told of it there."""
 
     def interval(self) -> Interval:
         """Return the time this appointment occupies."""
@@ -172,7 +174,7 @@ class Appointment:
     def erase_person(self) -> None:
         """Forget who it was: the personal fields, not the fact that a time was taken."""
         self.first_name = self.phone = self.email = self.shared_note = self.referrer = ""
-        self.phone_key = self.email_key = None
+        self.phone_key = self.email_key = self.platform_user_id = None
 
     def _require_confirmed(self) -> None:
         if self.status is not AppointmentStatus.CONFIRMED:

@@ -11,11 +11,12 @@ from accueil.core.privacy.appointments import APPOINTMENTS
 from accueil.core.privacy.conversations import CONVERSATIONS
 from accueil.core.privacy.elsewhere import ELSEWHERE, RASA_COLUMNS
 from accueil.core.privacy.impersonal import IMPERSONAL, Impersonal
+from accueil.core.privacy.platforms import PLATFORMS
 from accueil.core.privacy.requests import CALLBACKS, OUTBOX, WAITING
 from accueil.core.privacy.staff import COUNSELLORS
 from accueil.core.privacy.terms import Basis, Delay, Ending, Entry, Protection, Seen
 
-YOUNG_PEOPLE = (*CONVERSATIONS, *APPOINTMENTS, *WAITING, *CALLBACKS, *OUTBOX)
+YOUNG_PEOPLE = (*CONVERSATIONS, *APPOINTMENTS, *WAITING, *CALLBACKS, *OUTBOX, *PLATFORMS)
 REGISTER = (*YOUNG_PEOPLE, *COUNSELLORS, *ELSEWHERE)
 
 _TITLES = (

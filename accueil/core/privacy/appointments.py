@@ -7,6 +7,7 @@ from accueil.core.privacy.terms import (
     HOLD,
     NO_END,
     NOTE,
+    PLATFORM_USER,
     Basis,
     Delay,
     Ending,
@@ -80,6 +81,14 @@ APPOINTMENTS = (
         Protection.CLEAR,
         Seen.PERSON_AND_TEAM,
         basis=Basis.VITAL,
+    ),
+    _appointment(
+        "rendez-vous : qui prévenir dans une application de messagerie",
+        ("platform_user_id",),
+        _REACH,
+        Protection.CLEAR,
+        delay=PLATFORM_USER,
+        basis=Basis.CONSENT,
     ),
     _appointment(
         "rendez-vous annulé ou excusé, créneau jamais confirmé : tout ce qui précède",

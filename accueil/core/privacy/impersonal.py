@@ -42,6 +42,11 @@ IMPERSONAL = (
     ),
     Impersonal("heartbeats", ("name", "at"), "état d’un programme"),
     Impersonal(
+        "answer_feedback",
+        ("id", "answer", "useful", "channel", "at"),
+        "qu’une réponse écrite a servi ou non : ni texte, ni conversation",
+    ),
+    Impersonal(
         "safety_events",
         ("id", "at", "type", "channel"),
         "qu’une réponse de sécurité a été donnée : ni texte, ni conversation, ni lieu",

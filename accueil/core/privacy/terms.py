@@ -55,6 +55,11 @@ class Delay:
 
 
 CONVERSATION = Delay("24 heures après le dernier message", timedelta(hours=24))
+PLATFORM_USER = Delay(
+    "avec la conversation ; avec le rendez-vous, si la personne a voulu ses rappels là"
+)
+EVENT = Delay("7 jours après le message", timedelta(days=7))
+"""WhatsApp sends an event again for up to seven days (webhooks, "Retries")."""
 HOLD = Delay("12 heures après la fin de la réservation provisoire", timedelta(hours=12))
 NOTE = Delay("3 mois (90 jours) après le rendez-vous", timedelta(days=90))
 CANCELLED = Delay("3 mois (90 jours) après la date prévue", timedelta(days=90))

@@ -1,9 +1,11 @@
 """What the services need of a messaging app. Gateways implement it."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from accueil.core.platforms import Abilities, Platform, PlatformMessage
+from accueil.core.platforms import Abilities, Platform, PlatformMessage, PlatformUser
+from accueil.core.platforms.exchange import Delivery, StoredEvent
 
 
 class NotDelivered(Exception):
@@ -78,4 +80,40 @@ class PlatformGateway(Protocol):
 
     def acknowledge(self, to: str, callback: str) -> None:
         """Show that the person was heard: typing, the button's wheel stopped. Never raises."""
+        ...
+
+
+class PlatformRecords(Protocol):
+    """People, events and messages of messaging apps."""
+
+    def user(self, user_id: str) -> PlatformUser | None: ...
+    def user_at(self, address_key: str) -> PlatformUser | None: ...
+    def user_of_session(self, session_id: str) -> PlatformUser | None:
+        """Return the person whose present conversation this is, if it is in an app."""
+        ...
+
+    def add_user(self, user: PlatformUser) -> None: ...
+    def event(self, event_key: str) -> StoredEvent | None: ...
+    def add_event(self, event: StoredEvent) -> None: ...
+    def next_event(self, user_id: str) -> StoredEvent | None:
+        """Return the oldest event of a person that is not answered."""
+        ...
+
+    def waiting_users(self, now: datetime) -> Sequence[str]:
+        """Return the people with an event to answer, or a message that is due."""
+        ...
+
+    def add_deliveries(self, deliveries: Iterable[Delivery]) -> None: ...
+    def delivery(self, delivery_id: str) -> Delivery | None: ...
+    def next_delivery(self, user_id: str) -> Delivery | None:
+        """Return the oldest message that still has to leave for a person, due or not."""
+        ...
+
+    def drop_deliveries(self, user_id: str) -> None: ...
+    def delete_over(self, now: datetime) -> int:
+        """Delete the people whose conversation is over and who expect no reminder."""
+        ...
+
+    def delete_old(self, before: datetime) -> int:
+        """Delete what was answered, sent or let go before an instant."""
         ...
