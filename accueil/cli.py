@@ -11,12 +11,14 @@ import sys
 import typer
 
 from accueil.cli_absences import close_site, closures, reopen_site
+from accueil.cli_answers import answers_app
 from accueil.cli_appointments import appointments_app
 from accueil.cli_content import content_app
 from accueil.cli_counsellors import counsellors_app
 from accueil.cli_explain import explain_app
 from accueil.cli_keys import keys_app
 from accueil.cli_mail import mail_app
+from accueil.cli_platforms import platforms_app
 from accueil.cli_sessions import sessions_app
 from accueil.cli_sites_check import check_sites
 from accueil.cli_territory import seed, sites_app
@@ -31,8 +33,10 @@ app.add_typer(appointments_app, name="appointments")
 app.add_typer(sessions_app, name="sessions")
 app.add_typer(explain_app, name="explain")
 app.add_typer(content_app, name="content")
+app.add_typer(answers_app, name="answers")
 app.add_typer(keys_app, name="keys")
 app.add_typer(mail_app, name="mail")
+app.add_typer(platforms_app, name="platforms")
 app.command()(seed)
 app.command()(watch)
 sites_app.command("check")(check_sites)

@@ -41,6 +41,7 @@ async def serve_both(application: Application) -> None:
 async def _serve(application: Application, listening: list[socket.socket]) -> None:
     if not application.safety.is_whole:  # read now: the first message must not wait for it
         LOG.warning("safety reads without its classifier")
+    _ = application.answer_search  # nor the first search
     public = uvicorn.Server(
         uvicorn.Config(
             create_app(application),

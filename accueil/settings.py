@@ -8,6 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from accueil.core.clock import SystemClock
+from accueil.gateways.platform_accounts import (
+    IncompleteAccount,
+    PlatformAccounts,
+    read_platform_accounts,
+)
 from accueil.gateways.sms_account import OvhAccount, read_account
 from accueil.persistence.key_file import (
     DERIVED,
@@ -42,6 +47,7 @@ class Settings:
     mail_from: str
     sms_account: OvhAccount | None
     video_url: str
+    platforms: PlatformAccounts
     embed_origins: tuple[str, ...]
     trusted_proxies: str
     frozen_now: datetime | None
@@ -84,6 +90,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         mail_from=given.get("ACCUEIL_MAIL_FROM", "premier-accueil@example.org"),
         sms_account=_sms_account(given),
         video_url=_video_url(given),
+        platforms=_platforms(given),
         embed_origins=tuple(given.get("ACCUEIL_EMBED_ORIGINS", "").split()),
         trusted_proxies=given.get("ACCUEIL_TRUSTED_PROXIES", "127.0.0.1"),
         frozen_now=_instant(given, "ACCUEIL_NOW"),
@@ -117,6 +124,16 @@ def _sms_account(given: Mapping[str, str]) -> OvhAccount | None:
         raise SettingsError(
             "ACCUEIL_SMS_URL doit s’écrire ovh://CLÉ:SECRET@eu.api.ovh.com/SERVICE?consumer=CLÉ, "
             "avec &number=NUMÉRO ou &sender=NOM s’il y en a un."
+        ) from None
+
+
+def _platforms(given: Mapping[str, str]) -> PlatformAccounts:
+    """Return the accounts in messaging apps."""
+    try:
+        return read_platform_accounts(given)
+    except IncompleteAccount as error:
+        raise SettingsError(
+            f"Il manque {', '.join(error.missing)} pour ouvrir l’application de messagerie."
         ) from None
 
 

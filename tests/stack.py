@@ -7,17 +7,20 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from platform_apps import AppConversation, connect, environment_of, platform_servers
+from platform_provider import PlatformServer
 from sqlalchemy import delete, update
 
 from accueil.bootstrap import Application
+from accueil.core.platforms import Platform
 from accueil.persistence import tables
 from accueil.persistence.migrate import migrate
 from accueil.services.demo import seed_demo
@@ -36,7 +39,12 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Stack"]:
     """The stack of a whole run: Rasa takes its time to start."""
     model = trained_model()
     assert model.exists(), "no model for this content: run make train"
-    with running_stack(tmp_path_factory.mktemp("stack"), model) as stack:
+    with (
+        platform_servers() as platforms,
+        running_stack(tmp_path_factory.mktemp("stack"), model, environment_of(platforms)) as stack,
+    ):
+        connect(platforms, stack.url)
+        stack.platforms = platforms
         yield stack
 
 
@@ -55,9 +63,15 @@ class Stack:
     application: Application
     environment: dict[str, str]
     processes: dict[str, subprocess.Popen[bytes]]
+    platforms: dict[Platform, PlatformServer] = field(default_factory=dict)
+    """The made-up providers of messaging apps that it is connected to."""
 
-    def conversation(self) -> "Conversation":
-        return Conversation(self.url)
+    def conversation(self, channel: str = "web") -> Any:
+        """Return somebody who converses on the site, or in a messaging app."""
+        if channel == "web":
+            return Conversation(self.url)
+        platform = Platform(channel)
+        return AppConversation(self.application, platform, self.platforms[platform])
 
     def empty(self) -> None:
         """Forget every conversation and appointment; the territory stays."""
@@ -72,6 +86,9 @@ class Stack:
                 tables.chat_buttons,
                 tables.chat_sessions,
                 tables.console_sessions,
+                tables.platform_deliveries,
+                tables.platform_events,
+                tables.platform_users,
             ):
                 connection.execute(delete(table))
             connection.execute(update(tables.group_sessions).values(taken=0))
@@ -108,8 +125,13 @@ class Conversation:
 
 
 @contextmanager
-def running_stack(folder: Path, model: Path) -> Iterator[Stack]:
-    """Start everything in ``folder``, wait until it answers, and stop it."""
+def running_stack(
+    folder: Path, model: Path, more: Mapping[str, str] | None = None
+) -> Iterator[Stack]:
+    """Start everything in ``folder``, wait until it answers, and stop it.
+
+    ``more`` are further variables of its environment.
+    """
     web, actions, rasa = (_free_port() for _ in range(3))
     environment = {
         **os.environ,
@@ -125,6 +147,7 @@ def running_stack(folder: Path, model: Path) -> Iterator[Stack]:
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "PYTHONPATH": str(ROOT),
         "PYTHONWARNINGS": "ignore",
+        **(more or {}),
     }
     application = Application(read_settings(environment))
     migrate(application.engine)

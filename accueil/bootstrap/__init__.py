@@ -4,6 +4,7 @@ import asyncio
 from email.utils import parseaddr
 from functools import cached_property
 
+from accueil.bootstrap.platforms import Platforms
 from accueil.bootstrap.staff import UID_DOMAIN, Staff
 from accueil.core.booking import Appointment
 from accueil.core.places import PlaceStatus
@@ -14,11 +15,12 @@ from accueil.services.appointments import AppointmentFinder
 from accueil.services.booking import BookingService
 from accueil.services.calendar_replies import CalendarReplies
 from accueil.services.changes import ChangeService
-from accueil.services.chat import ChatService
+from accueil.services.chat import ChatService, ChatTransfer, FeedbackDesk
 from accueil.services.chat.fill import Filler
 from accueil.services.chat.offline import OfflineGuide
 from accueil.services.chat.records import ChatRecords
 from accueil.services.chat.safety_desk import SafetyDesk
+from accueil.services.chat.territory import PageTerritories
 from accueil.services.erasure import ErasureService
 from accueil.services.first_response import FirstResponse
 from accueil.services.group_offers import GroupFinder
@@ -36,7 +38,7 @@ from accueil.settings import read_settings
 __all__ = ["UID_DOMAIN", "Application", "build"]
 
 
-class Application(Staff):
+class Application(Staff, Platforms):
     """Everything, built when first used. Tests hand over a clock, a post or an assistant."""
 
     @cached_property
@@ -101,14 +103,32 @@ class Application(Staff):
         return ErasureService(self.store, self.clock, self.holds, self.line, retention)
 
     @cached_property
+    def chat_records(self) -> ChatRecords:
+        """What conversations leave in the database."""
+        filler = Filler(self.appointments, self.settings.public_url)
+        return ChatRecords(self.store, self.clock, self.tokens, filler)
+
+    @cached_property
+    def page_territories(self) -> PageTerritories:
+        """Communes that pages around a conversation speak of."""
+        return PageTerritories(self.gazetteer, self.resolver, self.sites)
+
+    @cached_property
+    def transfers(self) -> ChatTransfer:
+        """Conversations that move to another device."""
+        return ChatTransfer(self.store, self.clock, self.tokens, self.chat_records)
+
+    @cached_property
+    def feedback(self) -> FeedbackDesk:
+        """What people say of the written answers."""
+        return FeedbackDesk(self.store, self.clock, self.tokens, self.chat_records)
+
+    @cached_property
     def chat(self) -> ChatService:
         """Conversations."""
-        records = ChatRecords(
-            self.store, self.clock, self.tokens, Filler(self.appointments, self.settings.public_url)
-        )
         desk = SafetyDesk(self.safety, self.safety_replies, self.assistant)
         guide = OfflineGuide(self.answers, self.clock, self._site_named_in)
-        return ChatService(records, self.assistant, desk, guide, self.first_response)
+        return ChatService(self.chat_records, self.assistant, desk, guide, self.first_response)
 
     @cached_property
     def first_response(self) -> FirstResponse:
@@ -121,7 +141,9 @@ class Application(Staff):
         addresses = Addresses(self.settings.public_url.rstrip("/"), self.video_url)
         facts = FactsReader(self.slots, self.tokens, addresses)
         writer = MessageWriter(self.clock, parseaddr(self.settings.mail_from)[1])
-        return Notifier(self.store, self.clock, self.post, self.sms, facts, writer)
+        return Notifier(
+            self.store, self.clock, self.post, self.sms, facts, writer, self.platform_gateways
+        )
 
     def video_url(self, appointment: Appointment) -> str:
         """Return the room of a video call, which nobody can guess; empty when it is none."""

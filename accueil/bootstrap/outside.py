@@ -5,6 +5,8 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from accueil.content.answers import read_answers
+from accueil.content.example_questions import read_example_questions
+from accueil.core.answer_search import AnswerSearch, searched
 from accueil.core.answers import Answer
 from accueil.core.clock import Clock, FixedClock, SystemClock
 from accueil.core.places import Gazetteer, PlaceResolver
@@ -110,6 +112,12 @@ class Outside:
     def answers(self) -> tuple[Answer, ...]:
         """The written answers (fiches)."""
         return read_answers(ROOT / "data" / "nlu")
+
+    @cached_property
+    def answer_search(self) -> AnswerSearch:
+        """The index over the written answers; reading the examples takes half a second."""
+        examples = read_example_questions(ROOT / "data" / "nlu")
+        return AnswerSearch([searched(one, examples.get(one.key, ())) for one in self.answers])
 
     def answer(self, key: str) -> Answer | None:
         """Return the written answer ``theme/fiche``, if it exists and has a source."""

@@ -13,14 +13,23 @@ from dataclasses import dataclass
 
 from accueil.core.answer_words import Spellings, words_of
 from accueil.core.answers import Answer
+from accueil.core.safety.spelling import sound_key
 
 _TITLE, _TEXT, _EXAMPLES = 4.0, 1.0, 0.6
 """How much one occurrence counts, by field."""
 _K1, _B = 1.2, 0.5
-_NEAREST = 1.2
-"""What the cosine to the nearest example weighs beside BM25 (brought to one)."""
+_NEAREST = 0.9
+"""What the cosine to the nearest example weighs beside BM25; both are brought under one."""
 _MISSPELT = 0.75
 """What a word counts that had to be corrected."""
+_FLOOR = 0.5
+"""What an answer must reach of the best one's score to be worth showing."""
+_LEAST = 0.9
+"""What it must reach at all: what is below shares a common word with the query, no more."""
+_DOUBTFUL = 0.4
+"""What a word counts that is known, and may be misspelt all the same."""
+_RARE, _USUAL = 2, 5
+"""A word of so few answers may be misspelt, when one that sounds alike is in so many times more."""
 _LONGEST_QUERY = 600
 """Characters read of a query: nobody types more into a search field."""
 
@@ -63,18 +72,18 @@ class AnswerSearch:
 
     def find(self, query: str, limit: int = 8) -> tuple[str, ...]:
         """Return the keys of the answers that fit best, the best first; none when nothing fits."""
-        wanted = self._wanted(query[:_LONGEST_QUERY])
+        wanted, missing = self._wanted(query[:_LONGEST_QUERY])
+        asked = sum(self._rarity[word] * counts for word, counts in wanted.items()) + missing
         if not wanted:
             return ()
-        scores = self._bm25(wanted)
-        best = max(scores.values(), default=1.0)
-        near = self._nearest(wanted)
-        total = {
-            index: score / best + _NEAREST * near.get(index, 0.0) for index, score in scores.items()
+        spoken, near = self._bm25(wanted), self._nearest(wanted, missing)
+        scores = {
+            index: score / (asked * (_K1 + 1)) + _NEAREST * near.get(index, 0.0)
+            for index, score in spoken.items()
         }
-        ranked = sorted(total, key=lambda index: (-total[index], index))[:limit]
-        floor = 0.35 * total[ranked[0]] if ranked else 0.0
-        return tuple(self._keys[index] for index in ranked if total[index] >= floor)
+        ranked = sorted(scores, key=lambda index: (-scores[index], index))[:limit]
+        least = max(_LEAST, _FLOOR * scores[ranked[0]])
+        return tuple(self._keys[index] for index in ranked if scores[index] >= least)
 
     def _index_words(
         self, answers: Sequence[Searched], questions: Sequence[Sequence[Counter[str]]]
@@ -106,16 +115,33 @@ class AnswerSearch:
                 norm = math.sqrt(sum(self._rarity[word] ** 2 for word in words))
                 self._example_norms.append(norm)
 
-    def _wanted(self, query: str) -> Mapping[str, float]:
-        """Return the known words of a query, corrected where needed, with what each counts."""
+    def _wanted(self, query: str) -> tuple[Mapping[str, float], float]:
+        """Return the known words of a query, corrected where needed, with what each counts.
+
+        Also what the words count that no answer knows: as much as the rarest that one does.
+        """
         wanted: dict[str, float] = {}
+        unknown: set[str] = set()
         for word in words_of(query):
+            near = self._other_spellings(word)
             if word in self._rarity:
-                wanted[word] = 1.0
-            else:
-                for corrected in self._spellings.near(word):
-                    wanted.setdefault(corrected, _MISSPELT)
-        return wanted
+                wanted[word] = _DOUBTFUL if near else 1.0
+            elif not near:
+                unknown.add(word)
+            for other in near:
+                wanted.setdefault(other, _MISSPELT / len(near))
+        return wanted, len(unknown) * max(self._rarity.values(), default=0.0)
+
+    def _other_spellings(self, word: str) -> list[str]:
+        """Return what an unknown word may stand for, or one so rare that it may be a slip too."""
+        owners = len(self._weights.get(word, ()))
+        if owners > _RARE:
+            return []
+        near, sound = self._spellings.near(word), sound_key(word)
+        if not owners:
+            return near
+        usual = (one for one in near if len(self._weights[one]) >= _USUAL * owners)
+        return [one for one in usual if sound_key(one) == sound]
 
     def _bm25(self, wanted: Mapping[str, float]) -> dict[int, float]:
         scores: dict[int, float] = defaultdict(float)
@@ -125,14 +151,15 @@ class AnswerSearch:
                 scores[index] += rarity * weight
         return scores
 
-    def _nearest(self, wanted: Mapping[str, float]) -> dict[int, float]:
+    def _nearest(self, wanted: Mapping[str, float], missing: float) -> dict[int, float]:
         """Return, for each answer, the cosine to the nearest of its examples."""
         shared: dict[int, float] = defaultdict(float)
         for word, counts in wanted.items():
             square = self._rarity[word] ** 2 * counts
             for example in self._example_words.get(word, ()):
                 shared[example] += square
-        norm = math.sqrt(sum(self._rarity[word] ** 2 for word in wanted)) or 1.0
+        known = sum(self._rarity[word] ** 2 * counts for word, counts in wanted.items())
+        norm = math.sqrt(known + missing**2) or 1.0
         near: dict[int, float] = defaultdict(float)
         for example, value in shared.items():
             owner = self._example_owner[example]

@@ -23,16 +23,15 @@ _EMPTY = frozenset(
 )
 _ENDINGS = tuple(
     sorted(
-        """issements issement ements ement ations ation ateurs ateur atrices atrice itions ition
-        ances ance ences ence euses euse eurs eur istes iste ables able ions ion antes
-        ante ants ant entes ente ees ee es er ez ent ir is it e s x""".split(),
+        """issement ement ment ation ateur atric ition anc enc eus eur ist abl ion ant ent er ez ir
+        it is""".split(),
         key=len,
         reverse=True,
     )
 )
+"""What is taken off once a final "s", "x" and "e" are."""
 _SHORTEST_STEM = 4
-_SHORTEST_AFTER_VERB = 3
-_VERB = frozenset({"er", "ez", "ee", "ees", "e", "es", "s", "x"})
+_SHORTEST_VERB = 3
 
 
 def words_of(text: str) -> list[str]:
@@ -53,9 +52,12 @@ def stem(word: str) -> str:
         return word
     simple = _LETTER_KEPT_DOWN.sub(r"\1", word)
     if simple.endswith("aux") and len(simple) > 4:
-        simple = simple[:-3] + "al"
+        return simple[:-3] + "al"
+    for last in ("s", "x", "e"):
+        if len(simple) > _SHORTEST_VERB:
+            simple = simple.removesuffix(last)
     for ending in _ENDINGS:
-        shortest = _SHORTEST_AFTER_VERB if ending in _VERB else _SHORTEST_STEM
+        shortest = _SHORTEST_VERB if ending in ("er", "ez") else _SHORTEST_STEM
         if simple.endswith(ending) and len(simple) - len(ending) >= shortest:
             return simple[: -len(ending)]
     return simple
@@ -76,11 +78,12 @@ class Spellings:
                     self._known[remainder].append(word)
 
     def near(self, word: str, limit: int = 3) -> list[str]:
-        """Return the nearest known stems, at most ``limit``; none for a very short word."""
+        """Return the nearest other stems, at most ``limit``; none for a very short word."""
         if len(word) < _SHORTEST_STEM or word.isdigit() or len(word) > 30:
             return []
         allowed = 2 if len(word) >= 7 else 1
         found = {one for remainder in _remainders(word) for one in self._known.get(remainder, ())}
+        found.discard(word)
         judged = sorted((edit_distance(word, one, allowed), one) for one in found)
         nearest = judged[0][0] if judged else allowed + 1
         return [one for distance, one in judged if distance <= min(nearest, allowed)][:limit]

@@ -46,6 +46,8 @@ class Channel(StrEnum):
 
     EMAIL = "email"
     SMS = "sms"
+    PLATFORM = "platform"
+    """The messaging app from which the person booked, when they agreed to it."""
 
 
 class DeliveryStatus(StrEnum):

@@ -24,9 +24,14 @@ class Reminder:
 
 
 def main_channel(appointment: Appointment) -> Channel | None:
-    """Return the way by which the young person hears: e-mail first, none when they want silence."""
+    """Return the way by which the young person hears, ``None`` when they want silence.
+
+    The messaging app where they agreed to it, else e-mail, else SMS.
+    """
     if appointment.discretion is Discretion.SILENT:
         return None
+    if appointment.platform_user_id:
+        return Channel.PLATFORM
     if appointment.email:
         return Channel.EMAIL
     return Channel.SMS if appointment.phone else None
@@ -35,8 +40,8 @@ def main_channel(appointment: Appointment) -> Channel | None:
 def reminders_of(appointment: Appointment, now: datetime) -> list[Reminder]:
     """Return what is still to be sent for an appointment as it stands at ``now`` (aware).
 
-    A week before when that is far ahead, two days before, at 10 h local; three hours before by SMS,
-    never before 7 h 30 local. None comes shortly after the confirmation.
+    A week before when that is far ahead, two days before, at 10 h local; three hours before by SMS
+    or in the messaging app, never before 7 h 30 local. None comes shortly after the confirmation.
     """
     channel = main_channel(appointment)
     if channel is None:
@@ -47,8 +52,10 @@ def reminders_of(appointment: Appointment, now: datetime) -> list[Reminder]:
         found.append(Reminder(MessageKind.REMINDER_WEEK, _morning(appointment, 7), channel))
     found = [one for one in found if one.due_at - now >= _AFTER_A_DAY]
     hours = _hours_before(appointment)
-    if appointment.phone and hours - now >= _AFTER_AN_HOUR:
-        found.append(Reminder(MessageKind.REMINDER_HOURS, hours, Channel.SMS))
+    shortly = channel if channel is Channel.PLATFORM else Channel.SMS
+    is_reachable = channel is Channel.PLATFORM or bool(appointment.phone)
+    if is_reachable and hours - now >= _AFTER_AN_HOUR:
+        found.append(Reminder(MessageKind.REMINDER_HOURS, hours, shortly))
     return sorted(found, key=lambda one: one.due_at)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-GRAPH_URL = "https://graph.facebook.com/v24.0"
+GRAPH_URL = "https://graph.facebook.com/v26.0"
+"""The newest version in late 2026; each lasts two years at least (Graph API changelog)."""
 TELEGRAM_URL = "https://api.telegram.org"
 
 
@@ -39,8 +40,10 @@ class MessengerAccount:
 
 @dataclass(frozen=True, slots=True)
 class WhatsAppAccount:
-    """A number of the WhatsApp Cloud API. ``number`` is E.164, as people see it; ``number_id``, the
-    provider's name for it."""
+    """A number of the WhatsApp Cloud API.
+
+    ``number`` is E.164, as people see it; ``number_id`` is what the provider calls it.
+    """
 
     number_id: str
     number: str
@@ -78,7 +81,9 @@ def read_platform_accounts(given: Mapping[str, str]) -> PlatformAccounts:
     )
 
 
-def _account[T](kind: type[T], app: str, given: Mapping[str, str], needed: tuple[str, ...]) -> T | None:
+def _account[T](
+    kind: type[T], app: str, given: Mapping[str, str], needed: tuple[str, ...]
+) -> T | None:
     values = {name: given.get(f"ACCUEIL_{app}_{name.upper()}", "").strip() for name in needed}
     if not any(values.values()):
         return None

@@ -52,6 +52,11 @@ class AppointmentRepository:
         query = select(Appointment).where(_a.conversation_id == conversation_id)
         return self._session.scalars(query.order_by(_a.created_at)).all()
 
+    def of_platform_user(self, user_id: str) -> Sequence[Appointment]:
+        """Return the appointments of which somebody is told in a messaging app, soonest first."""
+        query = select(Appointment).where(_a.platform_user_id == user_id)
+        return self._session.scalars(query.order_by(_a.starts_at)).all()
+
     def future_of_contact(self, keys: Sequence[str], now: datetime) -> Sequence[Appointment]:
         """Return confirmed appointments to come of any of these phone numbers or addresses."""
         query = select(Appointment).where(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select, union, update
+from sqlalchemy import delete, func, select, union, update
 from sqlalchemy.orm import Session
 
 from accueil.core.outbox import DeliveryStatus
@@ -73,10 +73,15 @@ class PlatformRepository:
         """Return one message."""
         return self._session.get(Delivery, delivery_id)
 
+    def next_position(self, user_id: str) -> int:
+        """Return the position after that of a person's last message."""
+        last = self._session.scalar(select(func.max(_d.position)).where(_d.user_id == user_id))
+        return 0 if last is None else last + 1
+
     def next_delivery(self, user_id: str) -> Delivery | None:
         """Return the oldest message that still has to leave for a person, due or not."""
         query = select(Delivery).where(_d.user_id == user_id, _d.status == DeliveryStatus.PENDING)
-        return self._session.scalars(query.order_by(_d.created_at, _d.position).limit(1)).first()
+        return self._session.scalars(query.order_by(_d.position).limit(1)).first()
 
     def drop_deliveries(self, user_id: str) -> None:
         """Let go of everything that still had to leave for a person."""
@@ -106,12 +111,17 @@ class PlatformRepository:
                 self._session.execute(change.values(user_id=None))
             else:
                 self._session.execute(delete(table).where(column.in_(gone)))
+        told = update(tables.appointments)
+        told = told.where(tables.appointments.c.platform_user_id.in_(gone))
+        self._session.execute(told.values(platform_user_id=None))
         self._session.execute(delete(tables.platform_users).where(_u.id.in_(gone)))
         return len(gone)
 
     def delete_old(self, before: datetime) -> int:
         """Delete what was answered, sent or let go before an instant."""
-        done = or_(_d.status != DeliveryStatus.PENDING)
         events = delete(tables.platform_events).where(_e.answered_at < before)
-        sent = delete(tables.platform_deliveries).where(done, _d.created_at < before)
-        return sum(self._session.execute(one).rowcount for one in (events, sent))
+        sent = delete(tables.platform_deliveries).where(
+            _d.status != DeliveryStatus.PENDING, _d.created_at < before
+        )
+        connection = self._session.connection()
+        return sum(connection.execute(one).rowcount for one in (events, sent))

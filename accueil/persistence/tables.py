@@ -203,7 +203,7 @@ appointments = Table(
     Column("discretion", _choice(Discretion), nullable=False),
     Column("coming_at", UtcDateTime),
     Column("referrer", EncryptedText, nullable=False),
-    Column("platform_user_id", ForeignKey("platform_users.id", ondelete="SET NULL"), index=True),
+    Column("platform_user_id", String(32), index=True),
     CheckConstraint("starts_at < ends_at", name="order"),
     # The second guard of booking.md: the first is the overlap check in the same transaction
     # (SQLite) or an exclusion constraint that the migration adds (PostgreSQL).

@@ -50,8 +50,13 @@ def to_counsellor(
 def to_young_person(
     appointment: Appointment, kind: MessageKind, due_at: datetime
 ) -> list[OutboxMessage]:
-    """Return the young person's row, none when they cannot or do not want to be told."""
+    """Return the young person's row, none when they cannot or do not want to be told.
+
+    A confirmation was just read in the messaging app: only what a calendar takes goes by e-mail.
+    """
     channel = main_channel(appointment)
+    if channel is Channel.PLATFORM and kind is MessageKind.CONFIRMED:
+        channel = Channel.EMAIL if appointment.email else None
     return [_to_young_person(appointment, kind, due_at, channel)] if channel else []
 
 
@@ -61,6 +66,16 @@ def reminders(appointment: Appointment, now: datetime) -> list[OutboxMessage]:
         _to_young_person(appointment, one.kind, one.due_at, one.channel)
         for one in reminders_of(appointment, now)
     ]
+
+
+def another_way(
+    lost: OutboxMessage, appointment: Appointment, now: datetime
+) -> list[OutboxMessage]:
+    """Return the row that says by e-mail, else by SMS, what a messaging app could not."""
+    channel = Channel.EMAIL if appointment.email else Channel.SMS
+    if lost.sequence != appointment.sequence or not (appointment.email or appointment.phone):
+        return []
+    return [_to_young_person(appointment, lost.kind, now, channel)]
 
 
 def still_to_leave(

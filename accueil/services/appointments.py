@@ -49,7 +49,7 @@ class AppointmentFinder:
             return self._if_confirmed(uow, uow.appointments.get(appointment_id))
 
     def future_of(self, conversation_id: str) -> Booked | None:
-        """Return the conversation's confirmed appointment to come, if any."""
+        """Return the confirmed appointment to come of whoever converses, if any."""
         with self._store.read() as uow:
             return self._if_confirmed(uow, future_of(uow, conversation_id, self._clock.now()))
 
@@ -78,8 +78,12 @@ def site_of(uow: UnitOfWork, site_id: str) -> Site:
 
 
 def future_of(uow: UnitOfWork, conversation_id: str, now: datetime) -> Appointment | None:
-    """Return the conversation's confirmed appointment to come, if any."""
-    future = [
-        one for one in uow.appointments.of_conversation(conversation_id) if one.is_future(now)
-    ]
-    return future[0] if future else None
+    """Return the conversation's confirmed appointment to come, if any.
+
+    In a messaging app, also one that was booked there in an earlier conversation.
+    """
+    found = list(uow.appointments.of_conversation(conversation_id))
+    user = uow.platforms.user_of_session(conversation_id)
+    if user is not None:
+        found += uow.appointments.of_platform_user(user.id)
+    return next((one for one in found if one.is_future(now)), None)

@@ -40,6 +40,15 @@ class Sharing:
     referrer: str = ""
 
 
+def told_in_app(uow: UnitOfWork, conversation_id: str) -> str | None:
+    """Return who hears of an appointment in a messaging app: whoever books there at present."""
+    session = uow.chats.get(conversation_id)
+    user = uow.platforms.user_of_session(conversation_id)
+    if session is None or user is None or session.channel != user.platform.value:
+        return None
+    return user.id
+
+
 class Confirming:
     """What confirming takes, whether the time was held in the chat or for who waited."""
 
@@ -79,6 +88,7 @@ class Confirming:
         self._keys.require_no_other(uow, conversation_id, sharing.contact, now)
         self._take(uow, appointment, now)
         self._write(appointment, reason_code, sharing, now)
+        appointment.platform_user_id = told_in_app(uow, conversation_id)
         self._line.served(uow, appointment)
         uow.outbox.add(announce(appointment, MessageKind.CONFIRMED, now))
         return self._finder.shown(uow, appointment)

@@ -63,7 +63,9 @@ class ContactKeys:
         """
         keys = [key for key in self.of(contact) if key]
         found = list(uow.appointments.future_of_contact(keys, now)) if keys else []
-        mine = uow.appointments.of_conversation(conversation_id)
+        mine = list(uow.appointments.of_conversation(conversation_id))
+        user = uow.platforms.user_of_session(conversation_id)
+        mine += uow.appointments.of_platform_user(user.id) if user is not None else []
         found += [one for one in mine if one.is_future(now)]
         if any(but is None or one.id != but.id for one in found):
             raise AlreadyBooked("one first appointment to come per person")

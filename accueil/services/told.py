@@ -12,7 +12,7 @@ from accueil.services.ports import UnitOfWork
 def can_be_told(one: Appointment, *, sends_sms: bool) -> bool:
     """Tell whether a message can reach the young person, and they want any."""
     channel = main_channel(one)
-    return channel is Channel.EMAIL or (channel is Channel.SMS and sends_sms)
+    return channel in (Channel.EMAIL, Channel.PLATFORM) or (channel is Channel.SMS and sends_sms)
 
 
 def untold(

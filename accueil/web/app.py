@@ -1,5 +1,7 @@
 """The web application: everything that people reach by HTTP."""
 
+from contextlib import nullcontext
+
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
@@ -9,42 +11,63 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from accueil.bootstrap import Application
+from accueil.channels import messenger, telegram, whatsapp
 from accueil.channels.chat_api import routes as chat_routes
+from accueil.channels.limits import ChatLimits
+from accueil.channels.origins import Origins
+from accueil.channels.platform_door import PlatformDoor
 from accueil.core.french import show_hours
-from accueil.web import appointment_pages, console
+from accueil.core.proof import Proofs
+from accueil.web import answer_pages, appointment_pages, console, plain_chat
 from accueil.web.body_limit import BodyLimit
 from accueil.web.errors import show_crash, show_http_error
 from accueil.web.pages import STATIC, page
 from accueil.web.security import SecurityHeaders
+from accueil.web.static_files import StaticFiles
 
 
-def create_app(application: Application) -> Starlette:
-    """Return the ASGI application."""
+def create_app(application: Application, limits: ChatLimits | None = None) -> Starlette:
+    """Return the ASGI application. ``limits`` are those of every way into a conversation."""
     settings = application.settings
     front = FrontPages(application)
+    limits = limits or ChatLimits(Proofs(application.tokens, application.clock))
+    platforms = PlatformDoor(application, limits) if application.platform_gateways else None
     return Starlette(
         routes=[
             Route("/", front.demonstration, methods=["GET"]),
             Route("/health", front.health, methods=["GET"]),
             Route("/health/messages", front.messages_health, methods=["GET"]),
-            Mount("/static", StaticFiles(directory=STATIC)),
-            *chat_routes(application),
+            Mount("/static", StaticFiles(STATIC)),
+            *chat_routes(application, limits),
+            *plain_chat.routes(application, limits),
+            *answer_pages.routes(application),
+            *(webhooks(application, platforms) if platforms else ()),
             *console.routes(application),
             *appointment_pages.routes(application),
         ],
         middleware=[
             Middleware(
                 SecurityHeaders,
+                origins=Origins(settings.public_url, settings.embed_origins),
                 embed_origins=settings.embed_origins,
                 is_secure=settings.is_secure,
             ),
             Middleware(BodyLimit),
         ],
+        lifespan=lambda _: platforms.at_work() if platforms else nullcontext(),
         exception_handlers={HTTPException: show_http_error, Exception: show_crash},
     )
+
+
+def webhooks(application: Application, door: PlatformDoor) -> list[Route]:
+    """Return the addresses at which messaging apps tell what people wrote."""
+    return [
+        route
+        for channel in (telegram, messenger, whatsapp)
+        for route in channel.routes(application, door.receive)
+    ]
 
 
 class FrontPages:

@@ -7,10 +7,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from accueil.web.errors import error_response
 
 MAXIMUM_BODY = 64 * 1024
+MAXIMUM_WEBHOOK = 3 * 1024 * 1024
+"""Meta batches up to a thousand events in one request ("Webhooks", payload up to 3 MB)."""
 
 
 class BodyLimit:
-    """Answers 413 to a body over 64 KiB, whether or not its length was announced.
+    """Answers 413 to a body over 64 KiB (webhooks: 3 MiB), whether or not its length was announced.
 
     The endpoint that reads such a body gets an exception; whatever it answers to that, the 413
     goes out instead.
@@ -23,6 +25,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = MAXIMUM_WEBHOOK if scope["path"].startswith("/webhooks/") else MAXIMUM_BODY
         received = 0
         is_answered = False
 
@@ -30,13 +33,13 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MAXIMUM_BODY:
+            if received > limit:
                 raise HTTPException(413)
             return message
 
         async def send_unless_too_long(message: Message) -> None:
             nonlocal is_answered
-            if received <= MAXIMUM_BODY:
+            if received <= limit:
                 await send(message)
             elif not is_answered:
                 is_answered = True

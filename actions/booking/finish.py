@@ -63,6 +63,9 @@ def _tell_contact(turn: Turn, booked: Booked) -> None:
     appointment = booked.appointment
     if appointment.discretion is Discretion.SILENT:
         turn.say("Comme tu l’as demandé, je ne t’enverrai aucun message. Note bien ton code.")
+    elif appointment.platform_user_id:
+        by_mail = " La confirmation part aussi par e-mail." if appointment.email else ""
+        turn.say(f"Je te le rappellerai ici avant le jour J.{by_mail}")
     elif appointment.email:
         turn.say("Je t’envoie la confirmation par e-mail, avec le rendez-vous pour ton agenda.")
     elif appointment.phone and turn.application.sends_sms:

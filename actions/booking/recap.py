@@ -4,8 +4,10 @@ from accueil.core.booking import Appointment, Discretion, GroupSession, Reason
 from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN
 from accueil.core.conversation import ChatSession
 from accueil.core.french import NBSP, NNBSP, show_moment
+from accueil.core.platforms import Platform
 from accueil.core.territory import Modality, Site
 from accueil.services.chat.fill import NAME_TOKEN, NOTE_TOKEN
+from accueil.services.platforms.wording import NAMES
 
 _MESSAGES = {
     Discretion.NEUTRAL: "discrets, rien qui dise de quoi il s’agit",
@@ -34,6 +36,8 @@ def recap(
         lines.append(f"• Demandé pour toi par{NBSP}: {session.referrer}, avec ton accord")
     if session.discretion in _MESSAGES:
         lines.append(f"• Mes messages{NBSP}: {_MESSAGES[session.discretion]}")
+    if is_told_in_app(session):
+        lines.append(f"• Mes rappels{NBSP}: ici, sur {NAMES[Platform(session.channel)]}")
     return "\n".join([*lines, "", _consent(bool(reach))])
 
 
@@ -49,7 +53,14 @@ def buttons(session: ChatSession) -> list[tuple[str, str]]:
         found += [("Messages discrets", "messages discrets")] * (
             session.discretion is Discretion.ORDINARY
         )
+    if is_told_in_app(session):
+        found.append(("Pas de rappel", "pas de rappel"))
     return [*found, ("Laisser tomber", "laisse tomber")]
+
+
+def is_told_in_app(session: ChatSession) -> bool:
+    """Tell whether reminders come in the messaging app of the conversation."""
+    return session.channel in Platform and session.discretion is not Discretion.SILENT
 
 
 def _what(

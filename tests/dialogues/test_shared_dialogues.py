@@ -8,6 +8,8 @@ import pytest
 from outcomes import appointments, callbacks, local_start, only_appointment, safety_types, site_city
 from stack import Stack
 
+from accueil.core.platforms import Platform
+
 CASES = Path(__file__).resolve().parents[3] / "shared" / "cases" / "dialogues.jsonl"
 
 if not CASES.exists():
@@ -18,9 +20,15 @@ DIALOGUES: dict[str, dict[str, Any]] = {
 }
 
 
-def played(stack: Stack, name: str) -> tuple[Any, str]:
+@pytest.fixture(params=["web", *Platform])
+def channel(request: pytest.FixtureRequest) -> str:
+    """The public interface of the site, then each messaging app."""
+    return str(request.param)
+
+
+def played(stack: Stack, name: str, channel: str) -> tuple[Any, str]:
     """Play a dialogue; return the conversation and everything that was answered."""
-    conversation = stack.conversation()
+    conversation = stack.conversation(channel)
     return conversation, "\n".join(conversation.say(turn) for turn in DIALOGUES[name]["user_turns"])
 
 
@@ -40,8 +48,8 @@ BOOKED = {
 
 @pytest.mark.dialogue
 @pytest.mark.parametrize("name", BOOKED)
-def test_one_appointment_is_booked_as_agreed(stack: Stack, name: str) -> None:
-    conversation, said = played(stack, name)
+def test_one_appointment_is_booked_as_agreed(stack: Stack, name: str, channel: str) -> None:
+    conversation, said = played(stack, name, channel)
     appointment = only_appointment(stack, conversation)
     start = local_start(appointment, stack)
     weekday, from_hour, to_hour = BOOKED[name]
@@ -53,17 +61,17 @@ def test_one_appointment_is_booked_as_agreed(stack: Stack, name: str) -> None:
 
 
 @pytest.mark.dialogue
-def test_details_that_each_booking_must_keep(stack: Stack) -> None:
-    conversation, _ = played(stack, "book_by_theme")
+def test_details_that_each_booking_must_keep(stack: Stack, channel: str) -> None:
+    conversation, _ = played(stack, "book_by_theme", channel)
     assert only_appointment(stack, conversation).reason == "logement"
-    _, said = played(stack, "hours_mid")
+    _, said = played(stack, "hours_mid", channel)
     assert "17\u00a0h\u00a030" in said
-    _, said = played(stack, "sunday")
+    _, said = played(stack, "sunday", channel)
     assert "fermé le dimanche" in said
-    _, said = played(stack, "age_27_rqth")
+    _, said = played(stack, "age_27_rqth", channel)
     assert "29\u00a0ans" in said
     stack.empty()
-    conversation, said = played(stack, "refuse_then_accept")
+    conversation, said = played(stack, "refuse_then_accept", channel)
     assert "24 mois" in said
     appointment = only_appointment(stack, conversation)
     assert (appointment.first_name, appointment.phone) == ("Inès", "+33639981234")
@@ -71,8 +79,8 @@ def test_details_that_each_booking_must_keep(stack: Stack) -> None:
 
 @pytest.mark.dialogue
 @pytest.mark.parametrize("name", ["human_direct", "human_after_fail"])
-def test_a_human_is_offered(stack: Stack, name: str) -> None:
-    conversation, said = played(stack, name)
+def test_a_human_is_offered(stack: Stack, name: str, channel: str) -> None:
+    conversation, said = played(stack, name, channel)
     assert appointments(stack, conversation) == []
     assert "parler à quelqu’un" in said
     if name == "human_direct":
@@ -87,8 +95,10 @@ def test_a_human_is_offered(stack: Stack, name: str) -> None:
     ("name", "numbers"),
     [("distress_third_party", ("3114", "15")), ("distress_minor", ("119", "17", "114"))],
 )
-def test_distress_is_answered_first(stack: Stack, name: str, numbers: tuple[str, ...]) -> None:
-    conversation, said = played(stack, name)
+def test_distress_is_answered_first(
+    stack: Stack, name: str, numbers: tuple[str, ...], channel: str
+) -> None:
+    conversation, said = played(stack, name, channel)
     for number in numbers:
         assert number in said
     assert appointments(stack, conversation) == []
@@ -105,16 +115,16 @@ def test_distress_is_answered_first(stack: Stack, name: str, numbers: tuple[str,
         ("question_then_thanks", ("ameli", "Vitale")),
     ],
 )
-def test_nothing_is_booked(stack: Stack, name: str, words: tuple[str, ...]) -> None:
-    conversation, said = played(stack, name)
+def test_nothing_is_booked(stack: Stack, name: str, words: tuple[str, ...], channel: str) -> None:
+    conversation, said = played(stack, name, channel)
     assert appointments(stack, conversation) == []
     for word in words:
         assert word in said
 
 
 @pytest.mark.dialogue
-def test_data_are_really_erased(stack: Stack) -> None:
-    conversation, said = played(stack, "delete_data")
+def test_data_are_really_erased(stack: Stack, channel: str) -> None:
+    conversation, said = played(stack, "delete_data", channel)
     assert "j’ai effacé" in said
     with stack.application.store.read() as uow:
         session = uow.chats.get(conversation.id)

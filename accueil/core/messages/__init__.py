@@ -2,6 +2,7 @@
 
 from accueil.core.messages.facts import Facts, Links
 from accueil.core.messages.letter import Letter
+from accueil.core.messages.platform import young_platform_text, young_template
 from accueil.core.messages.team import counsellor_letter, first_response_letter, site_letter
 from accueil.core.messages.texts import SmsMeans, young_sms
 from accueil.core.messages.young import young_letter
@@ -15,5 +16,7 @@ __all__ = [
     "first_response_letter",
     "site_letter",
     "young_letter",
+    "young_platform_text",
     "young_sms",
+    "young_template",
 ]

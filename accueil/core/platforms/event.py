@@ -18,6 +18,7 @@ class EventKind(StrEnum):
 
     ``START``: opened the conversation without a word. ``BLOCKED``: does not want to hear from us
     any more; ``UNBLOCKED``: does again. ``GROUP``: speaks in a group, where nothing is private.
+    ``HURRIED``: writes faster than anybody is answered; the door says so, not a provider.
     ``OTHER``: something that has no words, and that none of the other kinds names.
     """
 
@@ -35,6 +36,7 @@ class EventKind(StrEnum):
     OTHER = "other"
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
+    HURRIED = "hurried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ class PlatformEvent:
     """One thing that one person did, as its provider's signed webhook tells it.
 
     ``id`` is the provider's, unique on its platform: the same event may come again. ``sender`` is
-    the address to answer to. ``at`` is the provider's time, aware, in UTC. ``text``: what was typed,
-    the caption of a medium, or the writer's own telephone number for a ``CONTACT`` that is theirs.
+    the address to answer to. ``at`` is the provider's time, aware, in UTC. ``text``: what was
+    typed, the caption of a medium, or the writer's own number for a ``CONTACT`` that is theirs.
     ``button`` is the token of the choice pressed. ``callback`` is what the platform wants back to
-    show that a button was heard (Telegram's ``callback_query`` id), empty elsewhere.
+    show that it was heard (Telegram's ``callback_query`` id, WhatsApp's message), empty elsewhere.
     """
 
     platform: Platform

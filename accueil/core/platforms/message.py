@@ -27,7 +27,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A message approved beforehand by the provider; ``values`` fill its {{1}}, {{2}}…"""
+    """A message approved beforehand by the provider; ``values`` fill its blanks, in order."""
 
     name: str
     values: tuple[str, ...] = ()

@@ -100,6 +100,14 @@ ELSEWHERE = (
         Delay("selon son contrat ; à vérifier avant d’ouvrir"),
     ),
     _entry(
+        "conversation dans une application de messagerie : messages, réponses, rappels",
+        "Telegram, ou Meta pour Messenger et WhatsApp (selon ce qui est ouvert)",
+        "répondre là où la personne écrit",
+        Seen.PROVIDER,
+        Delay("selon l’application ; à dire avant d’ouvrir"),
+        basis=Basis.CONSENT,
+    ),
+    _entry(
         "copies de la base",
         "sauvegardes",
         "réparer après une panne",
@@ -113,6 +121,14 @@ ELSEWHERE = (
         "rouvrir la conversation après un rechargement",
         Seen.PERSON,
         Delay("à la fermeture de l’onglet, sauf réglage contraire du site"),
+        Ending.DELETED,
+    ),
+    _entry(
+        "clé d’accès à la discussion sans JavaScript (cookie « discussion »)",
+        "navigateur de la personne",
+        "poursuivre la discussion d’une page à l’autre",
+        Seen.PERSON,
+        Delay("à la fermeture du navigateur, ou dès « Quitter vite » ou « Effacer »"),
         Ending.DELETED,
     ),
 )

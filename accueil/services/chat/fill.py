@@ -57,14 +57,15 @@ class Filler:
         return None
 
     def _card(self, booked: Booked) -> dict[str, Any]:
-        site = booked.site
+        site, page = booked.site, f"{self._public_url}/rdv/{booked.link_token}"
         return {
             "card": APPOINTMENT_CARD,
             "code": booked.code,
             "when": show_moment(booked.local_start()),
             "site": site.name,
             "address": f"{site.address}, {site.postal_code} {site.city}",
-            "manage_url": f"{self._public_url}/rdv/{booked.link_token}",
+            "manage_url": page,
+            "calendar_url": f"{page}/rendez-vous.ics",
         }
 
 

@@ -24,6 +24,10 @@ class SessionExpired(Exception):
     """No conversation answers to this token: it is forged, or too old."""
 
 
+class SessionMoved(SessionExpired):
+    """The conversation goes on in another device: this token opens nothing any more."""
+
+
 class ChatRecords:
     """Keeps conversations."""
 
@@ -33,7 +37,7 @@ class ChatRecords:
         self._tokens = tokens
         self._filler = filler
 
-    def open(self, channel: str) -> tuple[ChatSession, str]:
+    def open(self, channel: str, territory: str = "") -> tuple[ChatSession, str]:
         """Begin a session; return it with its token, which is kept hashed."""
         now = self._clock.now()
         token = self._tokens.new_token()
@@ -44,6 +48,7 @@ class ChatRecords:
             created_at=now,
             last_seen_at=now,
             expires_at=now + LIFETIME,
+            territory=territory,
         )
         with self._store.write() as uow:
             uow.chats.add_session(session)
@@ -51,10 +56,14 @@ class ChatRecords:
         return session, token
 
     def session(self, token: str) -> ChatSession:
-        """Return the session of a token. Raises ``SessionExpired``."""
+        """Return the session of a token. Raises ``SessionExpired``, or ``SessionMoved``."""
+        hashed, now = self._tokens.hash(token), self._clock.now()
         with self._store.read() as uow:
-            session = uow.chats.by_token(self._tokens.hash(token))
-        if session is None or session.expires_at <= self._clock.now():
+            session = uow.chats.by_token(hashed)
+            moved = uow.chats.by_moved_token(hashed) if session is None else None
+        if moved is not None and moved.expires_at > now:
+            raise SessionMoved
+        if session is None or session.expires_at <= now:
             raise SessionExpired
         return session
 
@@ -119,17 +128,20 @@ class ChatRecords:
         return answer
 
     def begin_turn(
-        self, session_id: str, shown_text: str, asked: Incoming | str, request_key: str | None
+        self, found: ChatSession, shown_text: str, asked: Incoming | str, request_key: str | None
     ) -> ChatSession:
         """Keep the message, and what it says of its writer, before anything can go wrong.
 
-        Raises ``SessionExpired`` when the session was deleted meanwhile.
+        Raises ``SessionExpired`` when the session was deleted since it was found, ``SessionMoved``
+        when it goes on in another device.
         """
-        now = self._clock.now()
+        now, session_id = self._clock.now(), found.id
         with self._store.write() as uow:
             session = uow.chats.get(session_id)
             if session is None or session.expires_at <= now:
                 raise SessionExpired
+            if session.token_hash != found.token_hash:
+                raise SessionMoved
             session.last_seen_at, session.expires_at = now, now + LIFETIME
             known = request_key and uow.chats.by_request_key(session_id, request_key)
             if not known:
@@ -243,4 +255,5 @@ def _hide_last_words(uow: UnitOfWork, session_id: str) -> None:
 
 
 def _restored(message: ChatMessage) -> Shown:
-    return Shown(message.author, message.text, tuple(message.buttons), tuple(message.cards))
+    buttons, cards = tuple(message.buttons), tuple(message.cards)
+    return Shown(message.author, message.text, buttons, cards, message.id)

@@ -1,7 +1,7 @@
 """One conversation turn: who speaks, is it safe, what is said, what is kept."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from weakref import WeakValueDictionary
 
 from accueil.core.conversation import ChatSession
@@ -11,13 +11,15 @@ from accueil.services.chat import wording
 from accueil.services.chat.offline import OfflineGuide
 from accueil.services.chat.records import ChatRecords
 from accueil.services.chat.safety_desk import CALL_BACK, DISTRESS_CARD, RESUME, SafetyDesk
-from accueil.services.chat.shown import Shown, unkept
+from accueil.services.chat.shown import Opened, Shown, unkept
+from accueil.services.chat.territory import PageTerritory
 from accueil.services.first_response import PAYLOAD as ALERT
 from accueil.services.first_response import FirstResponse
 from accueil.services.ports import Assistant, AssistantUnavailable, BotMessage
 
 _GREET = "/salutation"
 _ERASED = "erased"
+_END = 1_500
 
 
 class MessageTooLong(ValueError):
@@ -26,15 +28,6 @@ class MessageTooLong(ValueError):
 
 class UnknownButton(ValueError):
     """This conversation never showed that button."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A new conversation; ``token`` is told once and kept hashed."""
-
-    session_id: str
-    token: str
-    messages: tuple[Shown, ...]
 
 
 class ChatService:
@@ -55,14 +48,17 @@ class ChatService:
         self._alerts = alerts
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def open(self, channel: str) -> Opened:
-        """Begin a conversation on a channel."""
-        session, token = await asyncio.to_thread(self._records.open, channel)
+    async def open(self, channel: str, page: PageTerritory | None = None) -> Opened:
+        """Begin a conversation on a channel; ``page`` is the territory of the page around it."""
+        insee = page.insee if page is not None else ""
+        session, token = await asyncio.to_thread(self._records.open, channel, insee)
         try:
             said = await self._assistant.reply(session.id, _GREET)
         except AssistantUnavailable:
             said = [BotMessage(wording.GREETING), *self._guide.reply()]
         said = said or [BotMessage(wording.GREETING)]
+        if page is not None and page.organisation:
+            said = [BotMessage(wording.welcome(page.organisation)), *said]
         shown = await asyncio.to_thread(self._records.keep, session, said)
         return Opened(session.id, token, tuple(shown))
 
@@ -101,7 +97,7 @@ class ChatService:
             known = await asyncio.to_thread(self._records.button, session.id, button)
             if known is None:
                 raise UnknownButton(button)
-            return await self._once(session.id, known.title, known.payload, None, request_key)
+            return await self._once(session, known.title, known.payload, None, request_key)
 
     async def say(self, token: str, text: str, request_key: str | None) -> list[Shown]:
         """Answer a typed message. Raises ``SessionExpired`` or ``MessageTooLong``.
@@ -122,11 +118,22 @@ class ChatService:
         async with self._turn(session.id):
             seen = reading if reading.distress else None
             shown_text = incoming.reading.text.strip()
-            return await self._once(session.id, shown_text, incoming, seen, request_key)
+            return await self._once(session, shown_text, incoming, seen, request_key)
+
+    def in_danger(self, text: str) -> list[Shown]:
+        """Return the numbers for a message of distress, which is not kept; nothing for another.
+
+        For whoever writes too fast to be answered. Of a long text both ends are read: reading a
+        whole one takes 30 ms, which a flood must not cost everybody.
+        """
+        ends = text if len(text) <= 2 * _END else f"{text[:_END]} {text[-_END:]}"
+        reading = self._desk.read(ends)
+        said = self._desk.reply(reading, None) if reading.distress else []
+        return [unkept(message) for message in said]
 
     async def _once(
         self,
-        session_id: str,
+        found: ChatSession,
         shown_text: str,
         asked: Incoming | str,
         distress: SafetyReading | None,
@@ -134,12 +141,12 @@ class ChatService:
     ) -> list[Shown]:
         """Answer one turn; a repeated request gets the answer of its first time."""
         try:
-            known = await asyncio.to_thread(self._records.answered, session_id, request_key)
+            known = await asyncio.to_thread(self._records.answered, found.id, request_key)
             if known:
                 return known
             kept_text = wording.NOT_KEPT if distress is not None else shown_text
             session = await asyncio.to_thread(
-                self._records.begin_turn, session_id, kept_text, asked, request_key
+                self._records.begin_turn, found, kept_text, asked, request_key
             )
         except Exception:
             if distress is not None:

@@ -58,6 +58,11 @@ NOT_ALERTED = (
 )
 
 
+def welcome(organisation: str) -> str:
+    """Say whose page this is, as one answers the telephone."""
+    return f"{organisation}, bonjour{NNBSP}!"
+
+
 def alerted(site: str) -> str:
     """Say that the team was told, without promising that somebody reads it."""
     return (

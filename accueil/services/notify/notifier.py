@@ -1,12 +1,14 @@
 """Send what is due: claim, send, settle; and learn what became of SMS (ADR 0018)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
 
 from accueil.core.clock import Clock
-from accueil.core.messages import SmsMeans
+from accueil.core.messages import Facts, SmsMeans
 from accueil.core.outbox import Channel, DeliveryStatus, OutboxMessage
+from accueil.core.platforms import Platform
 from accueil.services.first_response import alert_mail, site_address
 from accueil.services.messaging import (
     NoSmsProvider,
@@ -18,8 +20,9 @@ from accueil.services.messaging import (
 )
 from accueil.services.notify.current import is_current
 from accueil.services.notify.facts import FactsReader
-from accueil.services.notify.receipts import ReceiptReader, by_email_instead
-from accueil.services.notify.writer import MessageWriter
+from accueil.services.notify.receipts import ReceiptReader, another_way_instead
+from accueil.services.notify.writer import MessageWriter, PlatformNotice
+from accueil.services.platforms.ports import Blocked, NotDelivered, PlatformGateway
 from accueil.services.ports import Mail, MailNotSent, Post, Store, UnitOfWork
 
 BATCH = 20
@@ -43,6 +46,7 @@ class Notifier:
         sms: SmsSender,
         facts: FactsReader,
         writer: MessageWriter,
+        gateways: Mapping[Platform, PlatformGateway] | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -50,6 +54,7 @@ class Notifier:
         self._sms = sms
         self._facts = facts
         self._writer = writer
+        self._gateways = gateways or {}
         self._receipts = ReceiptReader(store, clock, sms)
 
     def send_due(self) -> int:
@@ -81,7 +86,7 @@ class Notifier:
             outcome, provider_id = self._hand_over(claim)
         except NoSmsProvider:
             outcome = _Outcome.DROPPED
-        except SmsNotSent as error:
+        except (SmsNotSent, NotDelivered) as error:
             outcome = _Outcome.LATER if error.retry else _Outcome.FAILED
         except (MailNotSent, SmsUnavailable, ValueError):
             # ValueError: an address that no calendar takes. The messages behind it must leave.
@@ -104,6 +109,11 @@ class Notifier:
             return _Outcome.LATER, ""
         if isinstance(written, Sms):
             return _Outcome.SENT, self._sms.send(written)
+        if isinstance(written, PlatformNotice):
+            gateway = self._gateways[written.user.platform]
+            heard = written.user.last_heard_at
+            gateway.send(written.user.address, written.message, heard)
+            return _Outcome.SENT, ""
         self._post.send(written)
         return _Outcome.SENT, ""
 
@@ -111,7 +121,7 @@ class Notifier:
         """Tell whether the claim still holds: a worker that was suspended may wake up too late."""
         return claim.claimed_until is not None and self._now() < claim.claimed_until
 
-    def _written(self, claim: OutboxMessage) -> Mail | Sms | None:
+    def _written(self, claim: OutboxMessage) -> Mail | Sms | PlatformNotice | None:
         """Return the message as the facts are now, or ``None`` when it is no longer true."""
         with self._store.read() as uow:
             message = uow.outbox.get(claim.id)
@@ -125,7 +135,18 @@ class Notifier:
             if message.channel is Channel.SMS:
                 means = SmsMeans(self._sms.carries_links, self._sms.takes_answers)
                 return self._writer.sms(facts, message, means)
+            if message.channel is Channel.PLATFORM:
+                return self._notice(uow, facts, message)
             return self._writer.mail(facts, message, site_address(uow, facts.site))
+
+    def _notice(
+        self, uow: UnitOfWork, facts: Facts, message: OutboxMessage
+    ) -> PlatformNotice | None:
+        """Return the message for an app. Raises ``Blocked`` when nobody is there any more."""
+        user = uow.platforms.user(facts.appointment.platform_user_id or "")
+        if user is None or user.blocked_at is not None or user.platform not in self._gateways:
+            raise Blocked
+        return self._writer.notice(facts, message, user)
 
     def _alert(self, uow: UnitOfWork, message: OutboxMessage, callback_id: str) -> Mail | None:
         mail = alert_mail(uow, callback_id, self._facts.addresses.public_url)
@@ -149,5 +170,5 @@ class Notifier:
                     message.settle(outcome is _Outcome.SENT, now)
                     message.provider_id = provider_id
             if message.status is DeliveryStatus.FAILED:
-                uow.outbox.add(by_email_instead(uow, message, now))
+                uow.outbox.add(another_way_instead(uow, message, now))
             uow.commit()

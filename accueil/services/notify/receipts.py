@@ -4,7 +4,7 @@ from datetime import datetime
 
 from accueil.core.clock import Clock
 from accueil.core.outbox import Channel, DeliveryStatus, MessageKind, OutboxMessage
-from accueil.services.announcements import to_young_person
+from accueil.services.announcements import another_way, to_young_person
 from accueil.services.messaging import DeliveryReceipt, SmsSender, SmsUnavailable
 from accueil.services.ports import Store, UnitOfWork
 
@@ -53,13 +53,18 @@ class ReceiptReader:
                 return
             message.receive(delivered=receipt is DeliveryReceipt.DELIVERED)
             if receipt is DeliveryReceipt.FAILED:
-                uow.outbox.add(by_email_instead(uow, message, self._clock.now()))
+                uow.outbox.add(another_way_instead(uow, message, self._clock.now()))
             uow.commit()
 
 
-def by_email_instead(uow: UnitOfWork, lost: OutboxMessage, now: datetime) -> list[OutboxMessage]:
-    """Return the e-mail that says what an SMS could not, if there is an address and it is true."""
+def another_way_instead(uow: UnitOfWork, lost: OutboxMessage, now: datetime) -> list[OutboxMessage]:
+    """Return what says elsewhere what was lost, if there is an address and it is true.
+
+    An e-mail for an SMS; an e-mail or an SMS for a message in an app, which may be closed for good.
+    """
     appointment = uow.appointments.get(lost.appointment_id or "")
+    if appointment is not None and lost.channel is Channel.PLATFORM:
+        return another_way(lost, appointment, now)
     if lost.kind not in _WRITTEN_INSTEAD or appointment is None:
         return []
     if lost.sequence != appointment.sequence:

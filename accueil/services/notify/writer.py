@@ -1,5 +1,6 @@
 """From facts to the e-mail or the SMS that leaves."""
 
+from dataclasses import dataclass
 from datetime import UTC, timedelta
 
 from accueil.core.calendar import CalendarMethod, calendar_part
@@ -12,10 +13,13 @@ from accueil.core.messages import (
     counsellor_letter,
     site_letter,
     young_letter,
+    young_platform_text,
     young_sms,
+    young_template,
 )
 from accueil.core.messages.place import place_of
 from accueil.core.outbox import MessageKind, OutboxMessage, Recipient
+from accueil.core.platforms import PlatformMessage, PlatformUser
 from accueil.core.territory import Modality
 from accueil.services.messaging import Sms, reference_for
 from accueil.services.ports import Mail
@@ -23,6 +27,14 @@ from accueil.services.ports import Mail
 _IN_CALENDARS = (MessageKind.CONFIRMED, MessageKind.MOVED, MessageKind.CANCELLED)
 _SMS_LIFE = timedelta(days=2)
 _SHORTEST_LIFE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformNotice:
+    """A message about an appointment, and the person in an app to whom it goes."""
+
+    user: PlatformUser
+    message: PlatformMessage
 
 
 class MessageWriter:
@@ -62,6 +74,18 @@ class MessageWriter:
         if not to or text is None or message.recipient is not Recipient.YOUNG_PERSON:
             return None
         return Sms(to, text, reference_for(message.id, to), self._life(facts))
+
+    def notice(
+        self, facts: Facts, message: OutboxMessage, user: PlatformUser
+    ) -> PlatformNotice | None:
+        """Return the message for a messaging app, or ``None`` when there is no such message."""
+        text = young_platform_text(facts)
+        if text is None or message.recipient is not Recipient.YOUNG_PERSON:
+            return None
+        reference = reference_for(message.id, user.id)
+        return PlatformNotice(
+            user, PlatformMessage(text, reference, template=young_template(facts))
+        )
 
     def _addressed(
         self, facts: Facts, message: OutboxMessage, site_address: str

@@ -47,20 +47,14 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_chat_sessions_moved_token_hash"), "chat_sessions", ["moved_token_hash"]
     )
-    # Written out: SQLite takes a reference only within the column it belongs to.
-    op.execute(
-        "ALTER TABLE appointments ADD COLUMN platform_user_id VARCHAR(32)"
-        " CONSTRAINT fk_appointments_platform_user_id REFERENCES platform_users (id)"
-        " ON DELETE SET NULL"
-    )
+    op.add_column("appointments", sa.Column("platform_user_id", sa.String(32)))
     op.create_index(op.f("ix_appointments_platform_user_id"), "appointments", ["platform_user_id"])
 
 
 def downgrade() -> None:
     op.execute("DELETE FROM outbox WHERE channel = 'platform'")
     op.drop_index(op.f("ix_appointments_platform_user_id"), "appointments")
-    with op.batch_alter_table("appointments") as batch:
-        batch.drop_column("platform_user_id")  # and the reference that belongs to it
+    op.drop_column("appointments", "platform_user_id")
     op.drop_index(op.f("ix_chat_sessions_moved_token_hash"), "chat_sessions")
     op.drop_column("chat_sessions", "moved_token_hash")
     op.drop_column("chat_sessions", "territory")
