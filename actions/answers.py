@@ -50,7 +50,7 @@ def give_answer(turn: Turn, fiche: str) -> None:
         buttons = [(one["title"], one["payload"]) for one in variant.buttons]
         turn.say(variant.text, buttons, variant.shown_card())
     else:
-        turn.respond(f"utter_{fiche}")
+        turn.respond(f"utter_{fiche}", variant.shown_card())
 
 
 def give_second_answer(turn: Turn) -> None:

@@ -79,12 +79,20 @@ def is_out_of_reach(reading: PlaceReading, found: FoundSite | None) -> bool:
 
 
 def ask_commune(turn: Turn) -> None:
-    """Ask where the young person lives."""
+    """Ask where the young person lives; the commune of the page around is one touch away."""
+    near = _page_commune(turn)
     turn.say(
         f"Tu habites dans quelle commune{NNBSP}? Écris son nom ou ton code postal, par exemple "
         f"«{NBSP}Roubaix{NBSP}» ou «{NBSP}59100{NBSP}».",
-        card=POSITION_CARD,
+        [(f"{near.name} ({near.department})", f"{near.name} {near.department}")] if near else (),
+        POSITION_CARD,
     )
+
+
+def _page_commune(turn: Turn) -> Commune | None:
+    with turn.application.store.read() as uow:
+        session = uow.chats.get(turn.conversation_id)
+    return turn.application.gazetteer.by_insee(session.territory) if session else None
 
 
 def _ask_which(turn: Turn, communes: tuple[Commune, ...]) -> None:

@@ -116,9 +116,12 @@ class Turn:
             message["json_message"] = dict(card)
         self.messages.append(message)
 
-    def respond(self, response: str) -> None:
-        """Answer with a written response of the domain."""
-        self.messages.append({"response": response})
+    def respond(self, response: str, card: Mapping[str, Any] | None = None) -> None:
+        """Answer with a written response of the domain; ``card`` takes the place of its own."""
+        message: dict[str, Any] = {"response": response}
+        if card is not None:
+            message["json_message"] = dict(card)
+        self.messages.append(message)
 
     def reject_form(self) -> None:
         """Let a rule answer a digression; the form resumes afterwards."""

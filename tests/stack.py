@@ -118,6 +118,17 @@ class Conversation:
     def titles(self) -> list[str]:
         return [button["title"] for message in self.last for button in message["buttons"]]
 
+    def go_on(self, opened: dict[str, Any]) -> None:
+        """Take up a conversation that was moved here."""
+        self.id = opened["session_id"]
+        self._client.headers["Authorization"] = f"Bearer {opened['token']}"
+
+    def post(self, path: str, status: int, body: dict[str, str] | None = None) -> Any:
+        """Ask something else of the interface; return its JSON."""
+        answer = self._client.post(path, json=body or {})
+        assert answer.status_code == status, answer.text
+        return answer.json()
+
     def _post(self, body: dict[str, str]) -> str:
         answer = self._client.post("/api/chat/messages", json=body).raise_for_status()
         self.last = answer.json()["messages"]
@@ -132,7 +143,7 @@ def running_stack(
 
     ``more`` are further variables of its environment.
     """
-    web, actions, rasa = (_free_port() for _ in range(3))
+    web, actions, rasa = (free_port() for _ in range(3))
     environment = {
         **os.environ,
         "ACCUEIL_FOLDER": str(folder),
@@ -222,7 +233,7 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(url)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

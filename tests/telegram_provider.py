@@ -105,13 +105,19 @@ class TelegramServer(PlatformServer):
             if isinstance(content, dict) and "from" in content:
                 self.known.add(content["from"]["id"])
         headers = {"X-Telegram-Bot-Api-Secret-Token": secret}
-        if not self.webhooks.post(WEBHOOK, json=update, headers=headers).is_success:
-            self.undelivered.append(update)
+        try:
+            is_taken = self.webhooks.post(WEBHOOK, json=update, headers=headers).is_success
+        except httpx.HTTPError:
+            is_taken = False
+        if not is_taken:
+            with self.changed:
+                self.undelivered.append(update)
         return update
 
     def redeliver(self) -> None:
         """Send again what was not taken."""
-        waiting, self.undelivered = self.undelivered, []
+        with self.changed:
+            waiting, self.undelivered = self.undelivered, []
         for update in waiting:
             self.deliver(update)
 

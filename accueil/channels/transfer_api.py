@@ -22,8 +22,8 @@ class TransferApi:
 
     def __init__(self, application: Application, limits: ChatLimits, channel: str) -> None:
         self._transfers = application.transfers
-        addresses: dict[str, str] = getattr(application, "platform_addresses", {})
-        self._apps = [{"name": name, "url": url} for name, url in addresses.items()]
+        addresses = application.platform_addresses.items()
+        self._apps = [{"name": name, "url": url} for name, url in addresses]
         self._limits = limits
         self._channel = channel
 

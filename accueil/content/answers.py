@@ -26,13 +26,16 @@ def _answers_of(path: Path) -> Iterator[Answer]:
         key = name.removeprefix("utter_")
         if "/" in key and any(variant.get("custom") for variant in variants):
             # Rasa takes a variant without condition only when none with a condition fits.
-            yield Answer(key, titles.get(key, key), tuple(map(_variant, variants)))
+            yield Answer(key, titles.get(key, key), tuple(_variant(key, one) for one in variants))
 
 
-def _variant(content: dict[str, Any]) -> Variant:
+def _variant(key: str, content: dict[str, Any]) -> Variant:
+    """Return one text; its card says to the application which answer it is the source of."""
     where = {one["name"]: str(one["value"]) for one in content.get("condition") or ()}
     buttons = tuple(dict(one) for one in content.get("buttons") or ())
-    return Variant(content["text"], buttons, content.get("custom") or {}, where)
+    custom = content.get("custom")
+    card = {**custom, "key": key} if custom else {}
+    return Variant(content["text"], buttons, card, where)
 
 
 def _first_example(examples: str) -> str:

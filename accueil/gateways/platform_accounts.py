@@ -62,33 +62,46 @@ class PlatformAccounts:
     whatsapp: WhatsAppAccount | None = None
 
 
+_TELEGRAM = {
+    "token": "ACCUEIL_TELEGRAM_TOKEN",
+    "secret": "ACCUEIL_TELEGRAM_SECRET",
+    "bot": "ACCUEIL_TELEGRAM_BOT",
+}
+_MESSENGER = {
+    "page": "ACCUEIL_MESSENGER_PAGE",
+    "token": "ACCUEIL_MESSENGER_TOKEN",
+    "app_secret": "ACCUEIL_MESSENGER_APP_SECRET",
+    "verify_token": "ACCUEIL_MESSENGER_VERIFY_TOKEN",
+}
+_WHATSAPP = {
+    "number_id": "ACCUEIL_WHATSAPP_NUMBER_ID",
+    "number": "ACCUEIL_WHATSAPP_NUMBER",
+    "token": "ACCUEIL_WHATSAPP_TOKEN",
+    "app_secret": "ACCUEIL_WHATSAPP_APP_SECRET",
+    "verify_token": "ACCUEIL_WHATSAPP_VERIFY_TOKEN",
+}
+
+
 def read_platform_accounts(given: Mapping[str, str]) -> PlatformAccounts:
-    """Return the accounts that ``ACCUEIL_<APP>_<FIELD>`` variables give.
+    """Return the accounts that these variables give.
 
     Raises ``IncompleteAccount`` when an account has only some of its variables.
     """
     return PlatformAccounts(
-        telegram=_account(TelegramAccount, "TELEGRAM", given, ("token", "secret", "bot")),
-        messenger=_account(
-            MessengerAccount, "MESSENGER", given, ("page", "token", "app_secret", "verify_token")
-        ),
-        whatsapp=_account(
-            WhatsAppAccount,
-            "WHATSAPP",
-            given,
-            ("number_id", "number", "token", "app_secret", "verify_token"),
-        ),
+        _account(TelegramAccount, given, _TELEGRAM, "ACCUEIL_TELEGRAM_URL"),
+        _account(MessengerAccount, given, _MESSENGER, "ACCUEIL_MESSENGER_URL"),
+        _account(WhatsAppAccount, given, _WHATSAPP, "ACCUEIL_WHATSAPP_URL"),
     )
 
 
 def _account[T](
-    kind: type[T], app: str, given: Mapping[str, str], needed: tuple[str, ...]
+    kind: type[T], given: Mapping[str, str], variables: Mapping[str, str], url_variable: str
 ) -> T | None:
-    values = {name: given.get(f"ACCUEIL_{app}_{name.upper()}", "").strip() for name in needed}
+    values = {name: given.get(variable, "").strip() for name, variable in variables.items()}
     if not any(values.values()):
         return None
-    missing = [f"ACCUEIL_{app}_{name.upper()}" for name, value in values.items() if not value]
+    missing = [variables[name] for name, value in values.items() if not value]
     if missing:
         raise IncompleteAccount(missing)
-    url = given.get(f"ACCUEIL_{app}_URL", "").strip().rstrip("/")
+    url = given.get(url_variable, "").strip().rstrip("/")
     return kind(**values, **({"url": url} if url else {}))

@@ -10,13 +10,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from accueil.bootstrap import Application
+from accueil.channels.attempts import Attempts
 from accueil.core.booking import AppointmentStatus, NotAllowed, TooLate
 from accueil.core.calendar import CalendarMethod, calendar_part
 from accueil.core.messages.place import place_of
 from accueil.services.past_offers import PastOffer
 from accueil.web.appointment_reader import AppointmentReader
 from accueil.web.appointment_view import AppointmentView
-from accueil.web.attempts import Attempts
 from accueil.web.code_pages import CodePages
 from accueil.web.link_errors import Endpoint, explained
 from accueil.web.links import HOME, Links, Offered, page_of

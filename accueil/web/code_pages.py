@@ -7,10 +7,10 @@ from starlette.responses import RedirectResponse, Response
 
 from accueil.bootstrap import Application
 from accueil.channels.addresses import address_of
+from accueil.channels.attempts import ALL_UNKNOWN_CODES, UNKNOWN_CODES, Attempts, Guesses
 from accueil.core.french import NBSP
 from accueil.core.tokens import read_code
 from accueil.services.appointments import Booked
-from accueil.web.attempts import ALL_UNKNOWN_CODES, UNKNOWN_CODES, Attempts, Guesses
 from accueil.web.forms import text_fields
 from accueil.web.links import HOME
 from accueil.web.pages import page

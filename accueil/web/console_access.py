@@ -10,8 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from accueil.bootstrap import Application
 from accueil.channels.addresses import address_of
+from accueil.channels.attempts import SIGN_INS_OF_ACCOUNT, SIGN_INS_OF_ADDRESS, Attempts
 from accueil.services.accounts import SESSION_TIME, Signed
-from accueil.web.attempts import SIGN_INS_OF_ACCOUNT, SIGN_INS_OF_ADDRESS, Attempts
 from accueil.web.forms import text_fields
 from accueil.web.pages import page
 from accueil.web.security import require_same_site

@@ -7,9 +7,9 @@ from starlette.requests import Request
 
 from accueil.bootstrap import Application
 from accueil.channels.addresses import address_of
+from accueil.channels.attempts import ALL_UNKNOWN_LINKS, UNKNOWN_LINKS, Attempts, Guesses
 from accueil.services.appointments import Booked
 from accueil.services.past_offers import PastOffer
-from accueil.web.attempts import ALL_UNKNOWN_LINKS, UNKNOWN_LINKS, Attempts, Guesses
 from accueil.web.link_errors import UnknownLink
 
 HOME = "/rdv"

@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 
 from accueil.core.contact import shown_phone
 from accueil.core.french import MONTHS, NBSP, show_day, show_moment, show_time
+from accueil.web.rich_text import rich_text
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
@@ -22,9 +23,14 @@ def page(
     headers: Mapping[str, str] | None = None,
     **context: Any,
 ) -> HTMLResponse:
-    """Render a template; every value in it is escaped, an unknown name is an error."""
-    html = _ENVIRONMENT.get_template(template).render(context)
+    """Answer with a rendered template."""
+    html = render(template, **context)
     return HTMLResponse(html, status, dict(headers) if headers else None)
+
+
+def render(template: str, **context: Any) -> str:
+    """Return the HTML of a template; every value in it is escaped, an unknown name is an error."""
+    return _ENVIRONMENT.get_template(template).render(context)
 
 
 def with_year(day: date) -> str:
@@ -71,6 +77,7 @@ def _environment() -> Environment:
         "day_with_year": with_year,
         "time": _clock_time,
         "moment": show_moment,
+        "rich": rich_text,
         "phone": phone_text,
         "tel": phone_link,
     }

@@ -3,7 +3,7 @@
 from accueil.core.booking import REASONS
 from accueil.core.french import NBSP, show_moment
 from actions.booking import wording
-from actions.booking.offers import propose_for_booking, reception_of
+from actions.booking.offers import date_card, propose_for_booking, reception_of
 from actions.booking.reading import THEMES, site_zone, wish_of
 from actions.booking.recap import buttons, recap
 from actions.booking.waiting import offer_list
@@ -38,7 +38,7 @@ class AskSlot(Skill):
         if nothing_said and not turn.slot("sujet_demande"):
             turn.set(sujet_demande=True)
             themes = [(REASONS[code].title, _reason_payload(code)) for code in sorted(THEMES)]
-            turn.say(wording.WHAT_AND_WHEN, themes)
+            turn.say(wording.WHAT_AND_WHEN, themes, card=date_card(turn, site_zone(turn)))
             _mention_groups(turn)
             return
         site_id, reception = turn.slot("site"), reception_of(turn)

@@ -1,7 +1,10 @@
 """Propose times: of an interview with a counsellor, or of group sessions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from accueil.core.booking import Proposal, Wish, reason_of
 from accueil.core.booking.modality import Reception
@@ -55,8 +58,24 @@ def propose(turn: Turn, offer: Offer, wish: Wish, reception: Reception, lead: st
         lead += wording.unmatched(offer, wish.first_start()) + "\n"
     is_group = reception is Reception.GROUP
     sessions = turn.application.groups.to_come(offer.site.id) if is_group else []
-    turn.say(lead + wording.proposals(starts, reception, sessions), _buttons(starts))
+    text = lead + wording.proposals(starts, reception, sessions)
+    turn.say(text, _buttons(starts), card=date_card(turn, offer.site.zone(), starts))
     return True
+
+
+def date_card(turn: Turn, zone: ZoneInfo, starts: Sequence[datetime] = ()) -> dict[str, Any]:
+    """Return the card that lets an application show a calendar where a day can be named.
+
+    ``first`` and ``last`` are the days that can be asked for, in the site's zone; ``slots`` are the
+    local times of the message's first buttons, in the same order.
+    """
+    today = turn.now(zone).date()
+    return {
+        "card": "date",
+        "first": today.isoformat(),
+        "last": (today + reason_of(turn.slot("motif")).horizon).isoformat(),
+        "slots": [f"{start:%Y-%m-%dT%H:%M}" for start in starts],
+    }
 
 
 def _not_received(turn: Turn, site_id: str, reception: Reception) -> str:

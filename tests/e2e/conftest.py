@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chat_stage import chat, chat_stage
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from stack import running, stack
 
-__all__ = ["browser", "desktop", "phone", "running", "screenshots", "stack"]
+__all__ = ["browser", "chat", "chat_stage", "desktop", "phone", "running", "screenshots", "stack"]
 
 CHROMIUM = os.environ.get("ACCUEIL_CHROMIUM") or shutil.which("chromium")
 ARGUMENTS = [

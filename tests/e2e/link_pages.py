@@ -10,6 +10,7 @@ import uvicorn
 from factories import book, keep, make_group_session
 
 from accueil.bootstrap import Application
+from accueil.channels.limits import ChatLimits
 from accueil.core.booking import Appointment, Wish
 from accueil.core.contact import Contact
 from accueil.core.territory import Modality
@@ -21,9 +22,11 @@ CONTACT = Contact("+33639980011", "lina@example.org")
 
 
 @contextmanager
-def serving(application: Application) -> Iterator[str]:
+def serving(application: Application, limits: ChatLimits | None = None) -> Iterator[str]:
     """Serve the web application on a free port, without the dialogue engine."""
-    config = uvicorn.Config(create_app(application), port=0, log_level="error", lifespan="off")
+    config = uvicorn.Config(
+        create_app(application, limits), port=0, log_level="error", lifespan="off"
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -42,7 +42,8 @@ def turn(application: Application, intent: str, chosen: str | None = None, **slo
 def test_an_answer_is_uttered_by_rasa_and_remembered(application: Application) -> None:
     asked = turn(application, "logement")
     give_answer(asked, "logement/apl")
-    assert asked.messages == [{"response": "utter_logement/apl"}]
+    card = PLAIN.variants[0].shown_card()
+    assert asked.messages == [{"response": "utter_logement/apl", "json_message": card}]
     assert (asked.slot("fiche"), asked.slot("theme")) == ("logement/apl", "logement")
 
 
@@ -120,7 +121,8 @@ def test_only_a_question_is_answered_as_second_request(application: Application)
     asked = turn(application, "prendre_rdv")
     asked.requests = requests
     give_second_answer(asked)
-    assert asked.messages == [{"response": "utter_logement/apl"}]
+    card = PLAIN.variants[0].shown_card()
+    assert asked.messages == [{"response": "utter_logement/apl", "json_message": card}]
     task = turn(application, "logement")
     task.requests = requests[::-1]
     give_second_answer(task)

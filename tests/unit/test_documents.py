@@ -121,7 +121,9 @@ def test_every_decision_is_numbered_and_listed() -> None:
     assert [name for name in pages[1:] if f"({name})" not in listed] == []
 
 
-@pytest.mark.parametrize("name", ["conseiller.md", "editeur.md", "exploitant.md"])
+@pytest.mark.parametrize(
+    "name", ["conseiller.md", "editeur.md", "exploitant.md", "integrer.md", "messageries.md"]
+)
 def test_guides_follow_french_typography(name: str) -> None:
     text = CODE_SPAN.sub("", prose(ROOT / "docs" / "guides" / name))
     assert re.findall(r".{0,20}(?: [?!;:»]|« |\w'\w).{0,20}", text) == []

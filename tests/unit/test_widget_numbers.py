@@ -7,7 +7,9 @@ import pytest
 from accueil.core.safety import EmergencyNumbers
 from accueil.settings import ROOT
 
-WORDING = (ROOT / "accueil" / "web" / "static" / "widget" / "wording.js").read_text("utf-8")
+WIDGET = ROOT / "accueil" / "web" / "static" / "widget"
+WORDING = (WIDGET / "menu.js").read_text("utf-8")
+LAUNCHER = (WIDGET / "premier-accueil.js").read_text("utf-8")
 ENTRY = re.compile(r'number: "([^"]+)",\s*href: "([^"]+)",\s*about: "([^"]+)"')
 REGISTRY = EmergencyNumbers.load(ROOT / "data" / "reference" / "emergency_numbers.toml")
 
@@ -48,3 +50,8 @@ def test_no_other_number_is_written_in_the_widget():
     assert linked == {
         number for name in ("EMERGENCY", "EMERGENCY_SMS") for number, *_ in written(name)
     }
+
+
+def test_the_launcher_shows_the_numbers_to_call_while_the_rest_loads():
+    (listed,) = re.findall(r'\[((?:"\d+", )*"\d+")\]\.map', LAUNCHER)
+    assert re.findall(r"\d+", listed) == [number for number, _, _ in written("EMERGENCY")]

@@ -17,7 +17,8 @@ def card_words(cards: Iterable[Card]) -> str:
 
 def _number(card: Card) -> str:
     hours = card.get("hours") or ""
-    lines = [f"{card.get('number')}{NBSP}: {card.get('title')}"]
+    number, title = _text(card, "number"), _text(card, "title")
+    lines = [title if title.startswith(number) else f"{number}{NBSP}: {title}"]
     lines += [hours] if isinstance(hours, str) and hours else list(hours or ())
     if _text(card, "sms"):
         lines.append(f"Par SMS{NBSP}: {_text(card, 'sms').partition(':')[2]}")

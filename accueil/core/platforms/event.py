@@ -51,7 +51,7 @@ class PlatformEvent:
     """
 
     platform: Platform
-    id: str
+    id: str = field(repr=False)
     sender: str = field(repr=False)
     kind: EventKind
     at: datetime
@@ -59,7 +59,7 @@ class PlatformEvent:
     button: str = field(default="", repr=False)
     latitude: float | None = field(default=None, repr=False)
     longitude: float | None = field(default=None, repr=False)
-    callback: str = ""
+    callback: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 from accueil.core.incoming import MAXIMUM_RECEIVED
 from accueil.core.places import Gazetteer, commune_around
@@ -24,6 +25,8 @@ _CONTINUES_ON_SITE = re.compile(
 )
 _CODE_ONLY = re.compile(r"\W*(?:code\W+)?[A-Z0-9]{4}[ ‐‑–—-]?[A-Z0-9]{4}\W*", re.IGNORECASE)
 _LONGEST_KEY = 40
+_ALBUM = timedelta(seconds=5)
+"""Photographs sent together come one by one."""
 
 
 class PlatformTurns:
@@ -44,6 +47,7 @@ class PlatformTurns:
         self._gazetteer = gazetteer
         self._redeem = redeem
         self._public_url = public_url
+        self._unread: dict[str, tuple[EventKind, datetime]] = {}
 
     async def answer(
         self, event: PlatformEvent, user: PlatformUser, abilities: Abilities
@@ -110,8 +114,15 @@ class PlatformTurns:
         """Answer what has no words: by its caption or its number, if there is one."""
         if event.kind is EventKind.CONTACT and event.text:
             return await self._say(event, user, f"Mon numéro : {event.text}")
-        said = [_said(wording.not_read(event.kind))]
+        said = [] if self._was_just_told(event, user) else [_said(wording.not_read(event.kind))]
         return [*said, *await self._say(event, user, event.text)] if event.text.strip() else said
+
+    def _was_just_told(self, event: PlatformEvent, user: PlatformUser) -> bool:
+        """Tell whether this is one more of an album, of which the first was answered."""
+        recent = {key: told for key, told in self._unread.items() if event.at - told[1] < _ALBUM}
+        before = recent.get(user.id)
+        self._unread = recent | {user.id: (event.kind, event.at)}
+        return before is not None and before[0] is event.kind
 
     async def _read(
         self, event: PlatformEvent, user: PlatformUser, abilities: Abilities

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from accueil.bootstrap import Application
 from accueil.content.answers import read_answers
+from accueil.core.places import Gazetteer, PlaceResolver
 from accueil.core.safety import SafetyDetector, SafetyReplies
 from accueil.settings import ROOT
 from accueil.web.app import create_app
@@ -18,7 +19,10 @@ from accueil.web.app import create_app
 @pytest.fixture(scope="session")
 def knowledge() -> dict[str, Any]:
     """What the product ships, read once: reading it takes a second."""
+    gazetteer = Gazetteer.load(ROOT / "data" / "reference" / "communes.tsv.xz")
     return {
+        "gazetteer": gazetteer,
+        "resolver": PlaceResolver(gazetteer),
         "safety": SafetyDetector.load(ROOT / "data" / "safety"),
         "safety_replies": SafetyReplies.load(ROOT / "data" / "safety"),
         "answers": read_answers(ROOT / "data" / "nlu"),

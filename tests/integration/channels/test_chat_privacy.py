@@ -31,7 +31,8 @@ def test_a_phone_number_is_masked_everywhere_but_kept_for_the_appointment(
     device, engine, application, text
 ):
     device.say(text)
-    history = json.dumps(device.history(), ensure_ascii=False)
+    said = [one | {"id": ""} for one in device.history()]  # an identifier has digits of its own
+    history = json.dumps(said, ensure_ascii=False)
     for seen in (engine.heard[0], history):
         assert "[téléphone]" in seen
         assert "39" not in seen

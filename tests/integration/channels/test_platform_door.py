@@ -193,6 +193,13 @@ def test_what_has_no_words_gets_a_useful_answer(
     assert engine.heard == []
 
 
+def test_an_album_gets_one_answer(play: Play, gateway: MemoryGateway) -> None:
+    play([event(kind=EventKind.IMAGE) for _ in range(5)])
+    assert gateway.texts(LINA) == [wording.not_read(EventKind.IMAGE)]
+    play([event(kind=EventKind.IMAGE, at=NOW + timedelta(minutes=1))])
+    assert len(gateway.texts(LINA)) == 2
+
+
 def test_a_caption_is_read(play: Play, gateway: MemoryGateway, engine: ByText) -> None:
     engine.by_text["c quoi ce papier"] = BotMessage("C’est…")
     play([event("c quoi ce papier", kind=EventKind.IMAGE)])

@@ -32,6 +32,7 @@ def test_every_page_has_the_security_headers(browser, path):
     policy = headers["content-security-policy"]
     assert "unsafe" not in policy
     assert "default-src 'none'" in policy
+    assert "require-trusted-types-for 'script'" in policy
     assert f"frame-ancestors {"'self'" if path == '/' else "'none'"}" in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert "camera=()" in headers["permissions-policy"]
@@ -47,12 +48,21 @@ def test_only_the_demonstration_may_be_framed_by_chosen_sites(application, peopl
     assert other.endswith("frame-ancestors 'none'")
 
 
-def test_the_widget_can_be_loaded_by_other_sites(browser):
-    headers = browser.get("/static/widget/premier-accueil.js").headers
-    assert headers["access-control-allow-origin"] == "*"
-    assert headers["cross-origin-resource-policy"] == "cross-origin"
-    assert "max-age" in headers["cache-control"]
-    assert "access-control-allow-origin" not in browser.get("/rdv").headers
+def test_the_widget_can_be_loaded_by_chosen_sites(application, people):
+    application.settings = replace(application.settings, embed_origins=("https://ml.example",))
+    module = "/static/widget/premier-accueil.js"
+    with TestClient(create_app(application)) as client:
+        chosen = client.get(module, headers={"Origin": "https://ml.example"}).headers
+        other = client.get(module, headers={"Origin": "https://autre.example"}).headers
+        own = client.get(module).headers
+        page = client.get("/rdv", headers={"Origin": "https://ml.example"}).headers
+    assert chosen["access-control-allow-origin"] == "https://ml.example"
+    assert chosen["cross-origin-resource-policy"] == "cross-origin"
+    for headers in (other, own, page):
+        assert "access-control-allow-origin" not in headers
+    for headers in (chosen, other, own):
+        assert "Origin" in headers["vary"]
+        assert "max-age" in headers["cache-control"]
 
 
 def test_pages_have_no_inline_script_or_style(browser):

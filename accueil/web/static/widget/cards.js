@@ -1,10 +1,81 @@
-/** The cards a reply may carry. A type that is not listed here is ignored. */
+/**
+ * The cards a reply may carry. A type that is not listed here is ignored. Loaded with the first reply
+ * that has cards; like the conversation, they are in French whatever the labels are.
+ */
 
-import { button, el, linkify, outerLink, safeGeo, safePhone, safeUrl } from "./elements.js";
-import { WORDS, checkedLine, distance } from "./wording.js";
+import { el, lines, linkify, outerLink, safeUrl, text } from "./elements.js";
 
-const text = (value) => (typeof value === "string" || typeof value === "number" ? `${value}` : "");
-const lines = (value) => (Array.isArray(value) ? value : [value]).map(text).filter(Boolean);
+export const CSS = `
+.card { width: 100%; display: grid; gap: .35em; padding: .85em 1em; border: 1px solid var(--line);
+  border-radius: .8em; overflow-wrap: anywhere; }
+.card-title { line-height: 1.35; }
+.hours { color: var(--soft); }
+.action { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; gap: 0 .3em; min-height: 2.75em; padding: .4em .9em; margin-top: .25em;
+  border-radius: .6em; border: 1px solid var(--link); text-align: center; text-decoration: none; font-weight: 550; }
+.action:hover { text-decoration: underline; }
+.main { background: var(--accent); color: var(--on-accent); font-size: 1.15em; }
+.number { border-width: 2px; border-color: var(--accent); }
+.appointment { border-left: .35em solid var(--accent); }
+.when { font-weight: 650; font-size: 1.1em; }
+.code { letter-spacing: .08em; font-family: ui-monospace, monospace; font-size: 1.1em; }
+.source { border-color: transparent; border-left: .2em solid var(--line); border-radius: 0; padding: .1em 0 .1em .8em; font-size: .95em; }
+.source a { display: inline-block; padding: .75em 0; }
+summary { cursor: pointer; min-height: 2.9em; padding: .65em 0; color: var(--link); font-weight: 550; }
+details p { padding-bottom: .5em; }
+`;
+
+const WORDS = {
+  call: "Appeler le ",
+  sms: "Écrire un SMS",
+  chat: "Ouvrir le tchat",
+  route: "Voir l’itinéraire",
+  maps: "Ouvrir dans mon application de cartes",
+  appointment: "Ton rendez-vous",
+  code: "Ton code\u00a0: ",
+  manage: "Voir, déplacer ou annuler",
+  hours: "Horaires",
+  easy: "Version facile à lire",
+  source: "Source\u00a0: ",
+  calendar: "Ajouter à mon agenda",
+  full: "Voir la version complète",
+};
+
+/** `tel:` and `sms:` addresses made of digits only; otherwise null. */
+function safePhone(address, scheme) {
+  return new RegExp(`^${scheme}:\\+?[\\d .-]{2,20}$`).test(address ?? "")
+    ? address.replace(/[ .-]/g, "")
+    : null;
+}
+
+/** `geo:` addresses of a point (RFC 5870), which only phones know how to open; otherwise null. */
+function safeGeo(address) {
+  const isPoint = /^geo:-?[\d.]+,-?[\d.]+(\?q=-?[\d.]+,-?[\d.]+)?$/.test(address ?? "");
+  return isPoint && matchMedia("(pointer: coarse)").matches ? address : null;
+}
+
+/** "2026-08-31" -> "31 août 2026"; "" when it is not a date. No time zone is involved. */
+export function longDate(isoDay) {
+  const parts = /^(\d{4})-(\d\d)-(\d\d)/.exec(isoDay ?? "");
+  if (!parts) return "";
+  const [year, month, day] = parts.slice(1).map(Number);
+  const written = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeZone: "UTC" });
+  return written.format(Date.UTC(year, month - 1, day)).replace(/^1 /, "1er ");
+}
+
+/** 3.26 -> "3,3 km"; "" when unknown, or under 1 km: it is measured from the commune's centre. */
+function distance(km) {
+  if (typeof km !== "number" || !(km >= 1)) return "";
+  const digits = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: km < 10 ? 1 : 0 });
+  return `${digits.format(km)}\u00a0km`;
+}
+
+/** "Vérifié le 31 août 2026", with a warning once `expiresOn` is behind `today` (both ISO days). */
+function checkedLine(checkedOn, expiresOn, today) {
+  const checked = longDate(checkedOn) && `Vérifié le ${longDate(checkedOn)}`;
+  if (!longDate(expiresOn) || expiresOn >= today) return checked;
+  const warning = `À revérifier depuis le ${longDate(expiresOn)}`;
+  return checked ? `${checked}. ${warning}` : warning;
+}
 
 const line = (content, name) => (content ? el("p", name ? { class: name } : {}, content) : null);
 const heading = (content, more) => line(content && [el("strong", {}, content), more], "card-title");
@@ -67,18 +138,26 @@ function appointment(data, { base }) {
     line(text(data.address)),
     line(text(data.code) && [WORDS.code, el("b", { class: "code" }, text(data.code))]),
     external(data.manage_url, WORDS.manage, base),
+    external(data.calendar_url, WORDS.calendar, base),
   );
 }
 
-function source(data, { base, today }) {
+/** A text that opens under its title. */
+const unfolding = (title, content) =>
+  el("details", {}, el("summary", {}, title), el("p", { class: "text" }, linkify(content)));
+
+/** The easy text of a message: the one of its first source that has one, or "". */
+export const easyText = (cards) =>
+  lines((Array.isArray(cards) ? cards : []).filter((data) => data?.type === "source").map((data) => data.easy))[0] ?? "";
+
+function source(data, { base, today, easy }) {
   const title = text(data.title);
   const link = external(data.url, title, base, "") ?? title;
-  const easy = text(data.easy);
   return card(
     "source",
     line(title && [WORDS.source, link]),
     line(checkedLine(text(data.checked_on), text(data.expires_on), today), "soft"),
-    easy && el("details", {}, el("summary", {}, WORDS.easy), el("p", { class: "text" }, linkify(easy))),
+    easy && text(data.easy) && unfolding(WORDS.easy, text(data.easy)),
   );
 }
 
@@ -86,7 +165,8 @@ const KINDS = new Map(Object.entries({ site, number, appointment, source }));
 
 /**
  * @param {object[]} cards as sent by the server
- * @param {{base: string, today: string}} context origin of relative addresses; ISO day of the reader
+ * @param {{base: string, today: string, easy: boolean}} context origin of relative addresses; ISO day of the
+ * reader; whether easy texts are folded under their source
  * @returns {HTMLElement[]}
  */
 export function renderCards(cards, context) {
@@ -95,15 +175,5 @@ export function renderCards(cards, context) {
     .map((data) => KINDS.get(data.type)(data, context));
 }
 
-/** Quick replies: the buttons of a message, and its slot cards, which are buttons too. */
-export function renderChoices(message, onChoice) {
-  const slots = (message.cards ?? []).filter((data) => data?.type === "slot");
-  const offered = [...slots, ...(message.buttons ?? [])]
-    .map((data) => ({ button: data?.button, title: text(data?.title ?? data?.label ?? data?.when) }))
-    .filter((choice) => choice.button && choice.title);
-  const canLocate = (message.cards ?? []).some((data) => data?.type === "position");
-  if (canLocate && navigator.geolocation && isSecureContext) offered.push({ title: WORDS.position, locates: true });
-  if (!offered.length) return null;
-  const buttons = offered.map((choice) => button(choice.title, () => onChoice(choice)));
-  return el("div", { class: "choices", role: "group", "aria-label": WORDS.choices }, buttons);
-}
+/** What was said in full, folded under the easy text that is shown in its place. */
+export const inFull = (content) => unfolding(WORDS.full, content);

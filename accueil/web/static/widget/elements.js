@@ -2,38 +2,19 @@
 
 import { WORDS } from "./wording.js";
 
-const SVG = "http://www.w3.org/2000/svg";
+const { make, drawing } = customElements.get("premier-accueil");
 const URL_IN_TEXT = /https:\/\/[^\s<>"«»\u00a0\u202f]+/g;
 
-/**
- * Make an element. `onX` properties are listeners, `class`, `aria-*` and the like are attributes,
- * false and null attributes are left out. Children may be nodes, strings, nested arrays or empty.
- */
-export function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2).toLowerCase(), value);
-    else if (value !== false && value != null) node.setAttribute(name, value === true ? "" : value);
-  }
-  node.append(...children.flat(Infinity).filter((child) => child != null && child !== ""));
-  return node;
-}
+export const el = make;
+export const icon = drawing;
+/** What the server sent as text, or lines of it; "" and no line when it is something else. */
+export const text = (value) => (typeof value === "string" || typeof value === "number" ? `${value}` : "");
+export const lines = (value) => (Array.isArray(value) ? value : [value]).map(text).filter(Boolean);
 
 export const hiddenText = (text) => el("span", { class: "sr" }, text);
 
 export function button(label, onClick, attributes = {}) {
   return el("button", { type: "button", onClick, ...attributes }, label);
-}
-
-/** A decorative line drawing, 24 units wide. */
-export function icon(path) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const line = document.createElementNS(SVG, "path");
-  line.setAttribute("d", path);
-  svg.append(line);
-  return svg;
 }
 
 /** The absolute address when it is https, or of the assistant itself; otherwise null. */
@@ -46,19 +27,6 @@ export function safeUrl(address, base) {
   } catch {
     return null;
   }
-}
-
-/** `tel:` and `sms:` addresses made of digits only; otherwise null. */
-export function safePhone(address, scheme) {
-  return new RegExp(`^${scheme}:\\+?[\\d .-]{2,20}$`).test(address ?? "")
-    ? address.replace(/[ .-]/g, "")
-    : null;
-}
-
-/** `geo:` addresses of a point (RFC 5870), which only phones know how to open; otherwise null. */
-export function safeGeo(address) {
-  const isPoint = /^geo:-?[\d.]+,-?[\d.]+(\?q=-?[\d.]+,-?[\d.]+)?$/.test(address ?? "");
-  return isPoint && matchMedia("(pointer: coarse)").matches ? address : null;
 }
 
 /** A link that opens beside the page, and says so to assistive technology. */

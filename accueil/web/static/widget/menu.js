@@ -1,76 +1,135 @@
-/** The header's menu: emergency numbers first, then erase and close. A disclosure, not an ARIA menu. */
+/**
+ * What the header's menu holds: emergency numbers, then what is seldom used. Disclosures, not an ARIA
+ * menu. Loaded when the menu is opened.
+ */
 
 import { button, el, hiddenText } from "./elements.js";
-import { EMERGENCY, EMERGENCY_SMS, WORDS } from "./wording.js";
+import { WORDS } from "./wording.js";
 
-/** « En danger ? 3114 · 15 · 112 », each number to be tapped. */
-export function dangerLine() {
-  const numbers = EMERGENCY.map(({ number, href }, index) => [
-    index ? el("span", { "aria-hidden": "true" }, "·") : null,
-    el("a", { href }, hiddenText(WORDS.call), number),
-  ]);
-  return el("p", { class: "danger" }, el("b", {}, WORDS.danger), numbers);
-}
+// Each module is loaded when its section is opened, and exports `section(app)`: a node or its promise.
+const SECTIONS = {
+  transfer: () => import("./transfer.js"),
+  transcript: () => import("./transcript.js"),
+  settings: () => import("./settings.js"),
+};
 
-function dangerList() {
-  const row = ({ number, href, about }, way) =>
-    el("li", {}, el("a", { href }, el("b", {}, hiddenText(way), number), el("span", {}, about)));
-  return [
-    el("h3", {}, WORDS.danger, el("span", { class: "soft" }, ` ${WORDS.dangerFree}`)),
-    el("ul", {}, EMERGENCY.map((entry) => row(entry, WORDS.call)), row(EMERGENCY_SMS, WORDS.write)),
-  ];
-}
+const CSS = `
+.menu h3 { font-weight: 650; margin-bottom: .2em; }
+.menu li a { display: grid; grid-template-columns: 3.6em 1fr; align-items: center; min-height: 2.75em; line-height: 1.3;
+  text-decoration: none; }
+.menu li b { text-decoration: underline; }
+.menu li b + span { color: var(--text); }
+.menu li a:hover span { text-decoration: underline; }
+.menu > .ways, .section, .confirm { margin-top: .8em; padding-top: .9em; border-top: 1px solid var(--raised); }
+.confirm p + .ways { margin-top: .6em; }
+.stack { display: grid; gap: .6em; justify-items: start; }
+.risky { border-color: var(--alert); color: var(--alert); }
+.section > .toggle { width: 100%; text-align: left; border-color: transparent; padding: .4em 0; font-weight: 550; }
+.section > .toggle::after { float: right; margin: .6em .2em 0; }
+`;
+
+// WORDS has the same keys when the labels are in English.
+const FRENCH = {
+  danger: "En danger\u202f?",
+  dangerFree: "Gratuit, jour et nuit.",
+  dial: "Appeler le ",
+  write: "Écrire au ",
+  transfer: "Continuer sur mon téléphone",
+  transcript: "Garder une trace",
+  settings: "Réglages",
+  erase: "Effacer la conversation",
+  eraseAsk: "Effacer toute la conversation\u202f? On ne pourra pas la retrouver.",
+  eraseYes: "Oui, effacer",
+  cancel: "Annuler",
+  eraseFailed: "Je n’arrive pas à effacer pour l’instant. Réessaie dans un moment.",
+};
+
+export const EMERGENCY = [
+  { number: "3114", href: "tel:3114", about: "Idées suicidaires, pour toi ou un proche" },
+  { number: "15", href: "tel:15", about: "Urgence médicale" },
+  { number: "112", href: "tel:112", about: "Toute urgence" },
+];
+export const EMERGENCY_SMS = {
+  number: "114",
+  href: "sms:114",
+  about: "Par SMS, si tu ne peux pas parler",
+};
 
 export class Menu {
-  /** @param {{onErase: () => Promise<boolean>, onClose: () => void, onDone: () => void}} options */
-  constructor({ onErase, onClose, onDone }) {
-    this.onErase = onErase;
-    this.onDone = onDone;
-    this.toggle = button(WORDS.menu, () => this.show(this.panel.hidden), {
-      class: "toggle",
-      "aria-expanded": "false",
-      "aria-controls": "pa-menu",
-    });
-    this.ask = button(WORDS.erase, () => this.#confirming(true));
-    this.refuse = button(WORDS.cancel, () => this.#confirming(false));
-    this.accept = button(WORDS.eraseYes, () => this.#erase(), { class: "risky" });
+  /** @param {import("./app.js").App} app @param {HTMLElement} box is filled @param {() => void} onErased */
+  constructor(app, box, onErased) {
+    this.app = app;
+    this.onErased = onErased;
+    this.words = { ...FRENCH, ...WORDS };
+    if (!app.host.menuStyled) app.host.adopt(CSS);
+    app.host.menuStyled = true;
+    const { words } = this;
+    this.ask = button(words.erase, () => this.#confirming(true));
+    this.refuse = button(words.cancel, () => this.#confirming(false));
+    this.accept = button(words.eraseYes, () => this.#erase(), { class: "risky" });
     this.failed = el("p", { role: "status" });
     this.confirm = el(
       "div",
-      { class: "confirm", role: "group", "aria-labelledby": "pa-ask", hidden: true },
-      el("p", { id: "pa-ask" }, WORDS.eraseAsk),
+      { class: "confirm", role: "group", "aria-labelledby": "pa-ask" },
+      el("p", { id: "pa-ask" }, words.eraseAsk),
       el("div", { class: "ways" }, this.accept, this.refuse),
       this.failed,
     );
-    const close = button(WORDS.close, onClose);
-    this.panel = el("div", { class: "menu", id: "pa-menu", hidden: true });
-    this.panel.append(...dangerList(), this.confirm, el("div", { class: "ways" }, this.ask, close));
+    this.sections = new Map(Object.keys(SECTIONS).map((name) => [name, this.#section(name)]));
+    const sections = [...this.sections.values()].map(({ head, body }) => el("div", { class: "section" }, head, body));
+    box.replaceChildren(...this.#danger(), ...sections, this.confirm, el("div", { class: "ways" }, this.ask));
+    this.reset();
   }
 
-  get isOpen() {
-    return !this.panel.hidden;
-  }
-
-  show(open) {
-    this.panel.hidden = !open;
-    this.toggle.setAttribute("aria-expanded", `${open}`);
+  /** Ask nothing any more. */
+  reset() {
     this.confirm.hidden = true;
     this.ask.hidden = false;
     this.failed.textContent = "";
   }
 
+  /** Open or close the section `name`; it is built anew each time. */
+  async unfold(name, open) {
+    const { head, body } = this.sections.get(name);
+    head.setAttribute("aria-expanded", `${open}`);
+    body.replaceChildren();
+    if (!open) return;
+    try {
+      const { section } = await SECTIONS[name]();
+      body.replaceChildren(await section(this.app));
+    } catch {
+      head.setAttribute("aria-expanded", "false");
+      body.textContent = WORDS.unreachable;
+    }
+  }
+
+  #danger() {
+    const { words } = this;
+    const row = ({ number, href, about }, way) =>
+      el("li", {}, el("a", { href }, el("b", {}, hiddenText(way), number), el("span", {}, words[number] ?? about)));
+    return [
+      el("h3", {}, words.danger, el("span", { class: "soft" }, ` ${words.dangerFree}`)),
+      el("ul", {}, EMERGENCY.map((entry) => row(entry, words.dial)), row(EMERGENCY_SMS, words.write)),
+    ];
+  }
+
+  #section(name) {
+    const turn = () => this.unfold(name, head.getAttribute("aria-expanded") !== "true");
+    const attributes = { class: "toggle", "aria-expanded": "false", "aria-controls": `pa-${name}` };
+    const head = button(this.words[name], turn, attributes);
+    return { head, body: el("div", { id: `pa-${name}` }) };
+  }
+
   #confirming(asking) {
+    this.reset();
     this.confirm.hidden = !asking;
     this.ask.hidden = asking;
-    this.failed.textContent = "";
     (asking ? this.refuse : this.ask).focus();
   }
 
   async #erase() {
     this.failed.textContent = "";
-    if (await this.onErase()) {
-      this.show(false);
-      this.onDone();
-    } else this.failed.textContent = WORDS.eraseFailed;
+    if (await this.app.conversation.erase()) this.onErased();
+    else this.failed.textContent = this.words.eraseFailed;
   }
 }

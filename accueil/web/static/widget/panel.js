@@ -1,28 +1,27 @@
-/** The dialog: modal and full screen on a phone, a corner of the page elsewhere. */
+/** What the dialog holds once the chat is loaded: the menu, the messages, the writing area. */
 
 import { Composer } from "./composer.js";
-import { button, el, hiddenText, icon } from "./elements.js";
-import { Menu, dangerLine } from "./menu.js";
+import { button, el } from "./elements.js";
 import { View } from "./view.js";
 import { WORDS } from "./wording.js";
 
-const CROSS = "M6 6l12 12M18 6 6 18";
 const SMALL = matchMedia("(max-width: 40em), (max-height: 30em)");
 const TOUCH = matchMedia("(pointer: coarse)");
 
 export class Panel {
-  /** @param {object} options title, base, onText(text), onChoice(choice), onErase(), onClosed() */
-  constructor({ title, base, onText, onChoice, onErase, onClosed }) {
-    this.onClosed = onClosed;
-    this.view = new View({ base, notice: this.#notice(), onChoice, refocus: () => this.#refocus() });
-    this.composer = new Composer({ onSend: onText, say: (text) => this.view.say(text) });
-    this.menu = new Menu({
-      onErase,
-      onClose: () => this.close(),
-      onDone: () => this.composer.focus(),
+  /** @param {import("./app.js").App} app */
+  constructor(app) {
+    this.app = app;
+    this.host = app.host;
+    this.dialog = app.host.dialog;
+    this.robot = el("p", { id: "pa-robot" });
+    this.view = new View({
+      base: app.host.base,
+      notice: el("div", { class: "notice" }, this.robot, app.host.danger),
+      onChoice: (choice) => app.choose(choice),
+      refocus: () => this.#refocus(),
     });
-    this.dialog = this.#build(title);
-    SMALL.addEventListener("change", () => this.isOpen && this.#rearrange());
+    SMALL.addEventListener("change", () => app.host.isOpen && this.#rearrange());
     window.visualViewport?.addEventListener("resize", () => this.#fit());
     window.visualViewport?.addEventListener("scroll", () => this.#fit());
     for (const name of ["online", "offline"]) {
@@ -30,71 +29,69 @@ export class Panel {
     }
   }
 
-  isOpen = false;
+  /** Put everything in place, in the language of WORDS; the messages and the draft stay. */
+  build() {
+    const { app, host, view, dialog } = this;
+    const draft = this.composer?.input.value;
+    const focused = dialog.getRootNode().activeElement;
+    const wasLoading = host.body.contains(focused) || host.name === focused;
+    for (const old of [host.body, this.toggle, this.box, this.composer?.form]) old?.remove();
+    this.robot.textContent = WORDS.robot;
+    this.composer = new Composer({ onSend: (text) => app.sendText(text), say: (text) => view.say(text) });
+    this.menu = null;
+    this.box = el("div", { class: "menu", id: "pa-menu", hidden: true });
+    const controls = { class: "toggle", "aria-expanded": "false", "aria-controls": "pa-menu" };
+    this.toggle = button(WORDS.menu, () => this.showMenu(this.box.hidden), controls);
+    host.cross.before(this.toggle);
+    view.log.setAttribute("aria-label", WORDS.log);
+    dialog.setAttribute("aria-describedby", "pa-robot");
+    host.bar.after(this.box, view.log, this.composer.form, view.status);
+    if (draft) this.composer.restore(draft);
+    if (wasLoading) this.composer.focus();
+  }
 
-  open() {
-    this.isOpen = true;
-    this.#show();
+  opened() {
+    this.#fit();
     this.composer.setOnline(navigator.onLine !== false);
     this.composer.focus();
   }
 
-  close() {
-    if (!this.isOpen) return;
-    this.isOpen = false;
-    this.menu.show(false);
-    this.dialog.close();
-    this.#lockPage(false);
-    this.onClosed();
+  closed() {
+    this.showMenu(false);
   }
 
-  #notice() {
-    const robot = el("p", { id: "pa-robot" }, WORDS.robot);
-    return el("div", { class: "notice" }, robot, dangerLine());
-  }
-
-  #build(title) {
-    const cross = el(
-      "button",
-      { type: "button", class: "cross", onClick: () => this.close() },
-      icon(CROSS),
-      hiddenText(WORDS.close),
-    );
-    const name = el("h2", { id: "pa-title" }, title);
-    const dialog = el(
-      "dialog",
-      { class: "panel", id: "pa-panel", "aria-labelledby": "pa-title", "aria-describedby": "pa-robot" },
-      el("div", { class: "bar" }, name, this.menu.toggle, cross),
-      this.menu.panel,
-      this.view.log,
-      this.composer.form,
-      this.view.status,
-    );
-    dialog.addEventListener("keydown", (event) => this.#key(event));
-    // The page cannot see that focus is in a text field here: its one-key shortcuts must not fire.
-    for (const name of ["keyup", "keypress"]) {
-      dialog.addEventListener(name, (event) => event.stopPropagation());
+  /** Open or close the menu, which is loaded the first time. */
+  async showMenu(open) {
+    const { log } = this.view;
+    if (open === this.box.hidden) {
+      // The menu takes the place of the messages, which must be found where they were.
+      if (open) this.scrolled = log.scrollTop;
+      this.box.hidden = !open;
+      this.dialog.classList.toggle("at-menu", open);
+      if (!open) log.scrollTop = this.scrolled;
     }
-    dialog.addEventListener("cancel", (event) => {
-      event.preventDefault();
-      this.#back();
-    });
-    dialog.addEventListener("close", () => !dialog.open && this.close());
-    return dialog;
+    this.toggle.setAttribute("aria-expanded", `${open}`);
+    if (!open) return;
+    try {
+      const { Menu } = await import("./menu.js");
+      this.menu ??= new Menu(this.app, this.box, () => this.#erased());
+      this.menu.reset();
+    } catch {
+      this.box.textContent = WORDS.unreachable;
+    }
   }
 
-  #key(event) {
-    event.stopPropagation();
-    if (event.key !== "Escape" || event.isComposing) return;
-    event.preventDefault();
-    this.#back();
+  /** @returns {boolean} true when the menu or the calendar was open: it closes first */
+  back() {
+    if (this.box.hidden) return this.view.back();
+    this.showMenu(false);
+    this.toggle.focus();
+    return true;
   }
 
-  // Escape, and the back gesture of Android: one step at a time.
-  #back() {
-    if (!this.menu.isOpen) return this.close();
-    this.menu.show(false);
-    this.menu.toggle.focus();
+  #erased() {
+    this.showMenu(false);
+    this.composer.focus();
   }
 
   #refocus() {
@@ -103,30 +100,18 @@ export class Panel {
     else this.composer.focus();
   }
 
-  #show() {
-    const full = SMALL.matches;
-    if (full) this.dialog.showModal();
-    else this.dialog.show();
-    this.dialog.classList.toggle("full", full);
-    this.#lockPage(full);
-    this.#fit();
-  }
-
   #rearrange() {
     const focused = this.dialog.getRootNode().activeElement;
     this.dialog.close();
-    this.#show();
+    this.host.show();
+    this.#fit();
     focused?.focus({ preventScroll: true });
-  }
-
-  #lockPage(locked) {
-    document.documentElement.style.overflow = locked ? "hidden" : "";
   }
 
   // The on-screen keyboard covers the bottom of a fixed box on iOS: follow what is really visible.
   #fit() {
     const seen = window.visualViewport;
-    const follow = this.isOpen && SMALL.matches && seen && Math.abs(seen.scale - 1) < 0.01;
+    const follow = this.host.isOpen && SMALL.matches && seen && Math.abs(seen.scale - 1) < 0.01;
     this.dialog.style.height = follow ? `${seen.height}px` : "";
     this.dialog.style.top = follow ? `${seen.offsetTop}px` : "";
   }

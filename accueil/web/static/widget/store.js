@@ -1,39 +1,68 @@
-/** Where the session token lives between two pages. Nothing else is kept: no message, no draft. */
-
-const KEY = "premier-accueil";
+/** What the device keeps: the session's token and the settings. No message, no draft. */
 
 /**
  * sessionStorage by default: phones are shared, and a closed tab must forget. `remember` asks for
- * localStorage. When the browser refuses both (private mode, policy), memory is used.
+ * localStorage. Discreet, or when the browser refuses both (private mode, policy): memory only.
  */
 export class Store {
-  #memory = null;
+  #kept = {};
   #area = null;
+  #discreet;
 
-  /** @param {string} base one entry per assistant, @param {boolean} remember */
-  constructor(base, remember) {
-    this.key = `${KEY}:${base}`;
+  /** @param {string} base one set of entries per assistant, @param {{remember: boolean, discreet: boolean}} options */
+  constructor(base, { remember, discreet }) {
+    this.keys = { session: `premier-accueil:${base}`, settings: `premier-accueil:settings:${base}` };
+    this.#discreet = discreet;
     try {
       this.#area = remember ? window.localStorage : window.sessionStorage;
-      this.#memory = JSON.parse(this.#area.getItem(this.key));
     } catch {
-      this.#memory = null;
+      // Refused: memory it is.
     }
-    if (typeof this.#memory?.token !== "string") this.#memory = null;
+    if (typeof this.#read("session")?.token !== "string") this.#kept.session = null;
+    this.#read("settings");
+    if (discreet) this.discreet = true;
   }
 
   /** @returns {{id: string, token: string} | null} */
   get session() {
-    return this.#memory;
+    return this.#kept.session;
   }
 
   set session(session) {
-    this.#memory = session;
+    this.#write("session", session);
+  }
+
+  /** What the person chose: see App. @returns {object} */
+  get settings() {
+    return this.#kept.settings ?? {};
+  }
+
+  set settings(settings) {
+    this.#write("settings", settings);
+  }
+
+  /** While it is true the device keeps nothing, not even that it is. */
+  set discreet(discreet) {
+    this.#discreet = discreet;
+    for (const name of Object.keys(this.keys)) this.#write(name, this.#kept[name]);
+  }
+
+  #read(name) {
     try {
-      if (session) this.#area.setItem(this.key, JSON.stringify(session));
-      else this.#area.removeItem(this.key);
+      this.#kept[name] = JSON.parse(this.#area.getItem(this.keys[name]));
     } catch {
-      // Storage is full or refused: the conversation lives until the page is left.
+      this.#kept[name] = null;
+    }
+    return this.#kept[name];
+  }
+
+  #write(name, value) {
+    this.#kept[name] = value;
+    try {
+      if (value && !this.#discreet) this.#area.setItem(this.keys[name], JSON.stringify(value));
+      else this.#area.removeItem(this.keys[name]);
+    } catch {
+      // Storage is full or refused: it lives until the page is left.
     }
   }
 }

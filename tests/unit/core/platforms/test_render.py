@@ -76,7 +76,12 @@ def test_a_long_text_with_choices_ends_with_a_short_one() -> None:
 def test_cards_become_words() -> None:
     cards = (
         {"type": "number", "number": "3114", "title": "Idées suicidaires", "hours": "24 h/24"},
-        {"type": "source", "title": "Visale", "url": "https://visale.fr", "checked_on": "2026-08-01"},
+        {
+            "type": "source",
+            "title": "Visale",
+            "url": "https://visale.fr",
+            "checked_on": "2026-08-01",
+        },
         {"type": "appointment", "manage_url": "https://accueil.example/rdv/jeton"},
         {"type": "site", "url": "https://plan.example"},
         {"type": "inconnu", "x": 1},
