@@ -19,6 +19,8 @@ _NAMES = {
     "dialogues": "Tests de dialogue",
     "e2e": "Tests du navigateur",
 }
+_IN_TWO = ("unit", "integration")
+"""Suites run by two processes: the longest, whose tests share no server."""
 _NOT_SUITES = {"load"}  # measured by "make bench"
 
 
@@ -102,7 +104,11 @@ def _suite(plan: Plan, name: str, python: Path, log: str, folder: str) -> Check:
     env = {**RASA_ENVIRONMENT, **plan.env, "PYTHONPATH": f"{plugin}:{plan.checkout.root}"}
     env["PYTHONUNBUFFERED"] = "1"  # its output comes through a pipe, line by line
     colour = ["--color=yes"] if plan.colour else []
-    argv: list[str | Path] = [python, "-m", "pytest", "-p", "no_skip", *colour, folder]
+    argv: list[str | Path] = [python, "-m", "pytest", "-p", "no_skip", *colour]
+    if log in _IN_TWO:
+        # By file: what a file's tests share is made once.
+        argv += ["-n", "2", "--dist", "loadfile"]
+    argv.append(folder)
     return Check(name, Tool(argv, f"tests-{log}", f"{name} : en échec", env=env), shown=True)
 
 
