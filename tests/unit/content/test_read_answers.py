@@ -86,12 +86,17 @@ def test_the_title_is_the_first_example_else_the_key(answers: dict[str, Answer])
 
 def test_conditions_become_the_places_of_a_variant(answers: dict[str, Answer]) -> None:
     assert answers["logement/apl"].variants == (
-        Variant("Dans l’Ain.", (), {"expires_on": "2027-01-31"}, {"departement": "01"}),
+        Variant(
+            "Dans l’Ain.",
+            (),
+            {"expires_on": "2027-01-31", "key": "logement/apl"},
+            {"departement": "01"},
+        ),
         Variant("En Corse-du-Sud.", (), {}, {"region": "Corse", "departement": "2A"}),
         Variant(
             "Partout.",
             ({"title": "Prendre rendez-vous", "payload": "/prendre_rdv"},),
-            {"expires_on": "2027-03-31"},
+            {"expires_on": "2027-03-31", "key": "logement/apl"},
         ),
     )
 
