@@ -1,6 +1,7 @@
 """Settings, from environment variables only. ``docs/architecture.md`` lists them."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from accueil.persistence.key_file import (
 
 ROOT = Path(__file__).resolve().parents[1]
 _OWNER_ONLY = 0o700
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 class SettingsError(ValueError):
@@ -91,7 +93,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         sms_account=_sms_account(given),
         video_url=_video_url(given),
         platforms=_platforms(given),
-        embed_origins=tuple(given.get("ACCUEIL_EMBED_ORIGINS", "").split()),
+        embed_origins=_embed_origins(given),
         trusted_proxies=given.get("ACCUEIL_TRUSTED_PROXIES", "127.0.0.1"),
         frozen_now=_instant(given, "ACCUEIL_NOW"),
         secret_key=_secret_key(given, folder),
@@ -143,6 +145,18 @@ def _video_url(given: Mapping[str, str]) -> str:
     if text and not text.startswith("https://"):
         raise SettingsError("ACCUEIL_VIDEO_URL doit être une adresse qui commence par https://.")
     return text
+
+
+def _embed_origins(given: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the sites that carry the widget, as browsers name them: with neither path nor "/"."""
+    named = given.get("ACCUEIL_EMBED_ORIGINS", "").lower().split()
+    origins = tuple(one.rstrip("/") for one in named)
+    if not all(_ORIGIN.fullmatch(one) for one in origins):
+        raise SettingsError(
+            "ACCUEIL_EMBED_ORIGINS doit être une suite d’adresses de sites sans chemin, comme "
+            "https://www.exemple.fr, séparées par des espaces."
+        )
+    return origins
 
 
 def _instant(given: Mapping[str, str], name: str) -> datetime | None:

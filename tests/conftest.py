@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from factories import NOW
+from shipped import ShippedOnce
 
 from accueil.bootstrap import Application
 from accueil.core.clock import FixedClock
@@ -65,7 +66,7 @@ def application(
     settings: Settings, clock: FixedClock, empty_database: Path
 ) -> Iterator[Application]:
     """The real container over a migrated SQLite file; e-mails stay in ``application.post``."""
-    application = Application(settings, clock=clock, post=ListPost())
+    application = ShippedOnce(settings, clock=clock, post=ListPost())
     shutil.copy(empty_database, settings.folder / "accueil.db")
     application.accounts = AccountService(application.store, clock, application.tokens, FAST)
     yield application

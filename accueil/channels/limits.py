@@ -23,6 +23,7 @@ _MESSAGES_OF_SESSION = parse("120 per minute")
 _TURNS_OF_CHANNEL = parse("6000 per minute")
 _CODES_OF_VISITOR = parse("10 per 10 minutes")
 _ALL_CODES = parse("300 per 10 minutes")
+_SEARCHES_OF_VISITOR = parse("600 per minute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Rates:
     messages_of_session: RateLimitItem = _MESSAGES_OF_SESSION
     turns_of_channel: RateLimitItem = _TURNS_OF_CHANNEL
     """Messages and openings of everybody: a flood on one channel leaves the others free."""
+    searches_of_visitor: RateLimitItem = _SEARCHES_OF_VISITOR
+    """Searches among the written answers, which need no conversation."""
 
 
 class TooManyRequests(Exception):
@@ -78,6 +81,10 @@ class ChatLimits:
         self._count(self._rates.messages_of_session, "session", session[:LONGEST_KEY])
         self._count(self._rates.messages_of_visitor, "messages", visitor)
         self._count(self._rates.turns_of_channel, "channel", channel)
+
+    def search(self, visitor: str) -> None:
+        """Count a search among the written answers. Raises ``TooManyRequests``."""
+        self._count(self._rates.searches_of_visitor, "searches", visitor)
 
     def _admit(self, limit: RateLimitItem, kind: str, visitor: str, proof: str | None) -> None:
         """Count nothing; refuse whoever is over the limit, or owes a proof."""

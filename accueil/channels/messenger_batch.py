@@ -7,10 +7,20 @@ and opt-ins (which are about advertising) are no words of a person. Nobody is to
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from accueil.channels.meta_parts import identifier, instant, part, parts, point, reference, words
+from accueil.channels.meta_parts import (
+    event,
+    identifier,
+    instant,
+    part,
+    parts,
+    point,
+    reference,
+    words,
+)
 from accueil.core.platforms import EventKind, Platform, PlatformEvent, SentReceipt
 from accueil.gateways.meta_setup import GET_STARTED
 
@@ -21,6 +31,7 @@ _MEDIA = {
     "audio": EventKind.VOICE,
     "file": EventKind.FILE,
 }
+_event = partial(event, Platform.MESSENGER)
 
 
 def read_messenger(body: Any, page: str) -> tuple[list[PlatformEvent], list[SentReceipt]]:
@@ -116,27 +127,3 @@ def _made_up(owner: str, at: datetime, what: str) -> str:
     """Return an identifier for an event that has none: the same when it comes again."""
     told = "\n".join((owner, at.isoformat(), what))
     return sha256(told.encode("utf-8", "replace")).hexdigest()
-
-
-def _event(
-    name: str,
-    sender: str,
-    at: datetime,
-    kind: EventKind,
-    *,
-    text: str = "",
-    button: str = "",
-    at_point: tuple[float, float] | None = None,
-) -> PlatformEvent:
-    latitude, longitude = at_point or (None, None)
-    return PlatformEvent(
-        Platform.MESSENGER,
-        name,
-        sender,
-        kind,
-        at,
-        text=text,
-        button=button,
-        latitude=latitude,
-        longitude=longitude,
-    )

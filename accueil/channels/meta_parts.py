@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from accueil.core.platforms import EventKind, Platform, PlatformEvent
+
 _LONGEST_IDENTIFIER = 512
 _LONGEST_REFERENCE = 32
 
@@ -58,6 +60,25 @@ def point(latitude: Any, longitude: Any) -> tuple[float, float] | None:
     if len(degrees) < 2 or abs(degrees[0]) > 90 or abs(degrees[1]) > 180:
         return None
     return float(degrees[0]), float(degrees[1])
+
+
+def event(
+    platform: Platform,
+    name: str,
+    sender: str,
+    at: datetime,
+    kind: EventKind,
+    *,
+    text: str = "",
+    button: str = "",
+    at_point: tuple[float, float] | None = None,
+    callback: str = "",
+) -> PlatformEvent:
+    """Return an event; ``at_point`` is what ``point`` returns."""
+    latitude, longitude = at_point or (None, None)
+    return PlatformEvent(
+        platform, name, sender, kind, at, text, button, latitude, longitude, callback
+    )
 
 
 def _is_degrees(value: Any) -> bool:

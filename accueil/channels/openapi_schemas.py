@@ -4,7 +4,7 @@ from typing import Any
 
 _TEXT = {"type": "string"}
 _SHOWN = {"type": "array", "items": {"$ref": "#/components/schemas/Message"}}
-_CARDS = ["site", "number", "appointment", "source", "position", "date", "slot"]
+_CARDS = ["site", "number", "appointment", "source", "position", "date"]
 
 
 def _object(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -6,13 +6,14 @@ One process answers, as turns of one conversation exclude each other in its memo
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from sqlalchemy.exc import IntegrityError
+from starlette.exceptions import HTTPException
 
 from accueil.bootstrap import Application
 from accueil.channels.limits import ChatLimits, TooManyRequests
@@ -35,7 +36,7 @@ type Receive = Callable[[Sequence[PlatformEvent], Sequence[SentReceipt]], Awaita
 """Returns once everything is stored. Raises when it could not be: it must come again."""
 LOG = structlog.get_logger("platforms")
 AT_ONCE = 8
-"""People served at the same time; a provider that hangs takes no more than that."""
+"""People of one app served at the same time; a provider that hangs takes no more than that."""
 POLL_SECONDS = 1.0
 _STORE_TRIES = 3
 _WARNED_FOR = timedelta(minutes=1)
@@ -61,9 +62,9 @@ class PlatformDoor:
         )
         self._wake = asyncio.Event()
         self._busy: dict[str, asyncio.Task[None]] = {}
-        self._room = asyncio.Semaphore(AT_ONCE)
-        # Its own threads: a provider that hangs must not hold up those of the other channels.
-        self._threads = ThreadPoolExecutor(AT_ONCE, "platform")
+        # Each app has its own: a provider that hangs must not hold up those of the others.
+        self._rooms = {one: asyncio.Semaphore(AT_ONCE) for one in Platform}
+        self._threads = {one: ThreadPoolExecutor(AT_ONCE, one.value) for one in Platform}
         self._warned: dict[str, datetime] = {}
 
     async def receive(
@@ -91,7 +92,8 @@ class PlatformDoor:
             running.cancel()
             if self._busy:
                 await asyncio.wait(self._busy.values(), timeout=_LAST_TURNS_SECONDS)
-            self._threads.shutdown(wait=False, cancel_futures=True)
+            for threads in self._threads.values():
+                threads.shutdown(wait=False, cancel_futures=True)
 
     async def _run(self) -> None:
         """Answer until cancelled; what a former process left is answered first."""
@@ -116,22 +118,36 @@ class PlatformDoor:
 
     async def _serve(self, user_id: str) -> None:
         """Answer and send everything that waits for one person."""
-        async with self._room:
-            try:
-                user = await asyncio.to_thread(self._inbox.user, user_id)
+        try:
+            user = await asyncio.to_thread(self._inbox.user, user_id)
+            if user is None:
+                return
+            # Whoever is in danger queues behind nobody: their answer needs no dialogue engine.
+            room = nullcontext() if await self._is_urgent(user) else self._rooms[user.platform]
+            async with room:
                 while user is not None and await self._one_step(user):
                     user = await asyncio.to_thread(self._inbox.user, user_id)
-            except Exception as error:
-                LOG.error("person not served", error=type(error).__name__)
-            finally:
-                del self._busy[user_id]
+        except Exception as error:
+            LOG.error("person not served", error=type(error).__name__)
+        finally:
+            del self._busy[user_id]
 
     async def _one_step(self, user: PlatformUser) -> bool:
-        """Answer one event, or send one message; tell whether there may be more to do now."""
+        """Answer one event and send what is due; tell whether there may be more to do now.
+
+        An answer leaves before the next is written: whoever writes on is not left without any.
+        """
         event = await asyncio.to_thread(self._inbox.next_event, user)
-        if event is not None:
-            return await self._answer(event, user)
-        return await self._in_own_thread(self._sending.send_next, user)
+        if event is not None and not await self._answer(event, user):
+            return False
+        while await self._in_own_thread(user.platform, self._sending.send_next, user):
+            pass
+        return event is not None
+
+    async def _is_urgent(self, user: PlatformUser) -> bool:
+        event = await asyncio.to_thread(self._inbox.next_event, user)
+        text = event.text if event is not None else ""
+        return bool(text and self._application.chat.in_danger(text))
 
     async def _answer(self, event: PlatformEvent, user: PlatformUser) -> bool:
         gateway = self._gateways.get(user.platform)
@@ -139,15 +155,16 @@ class PlatformDoor:
             return False
         if event.kind is not EventKind.BLOCKED:
             # Not waited for: it only shows that somebody is there.
-            self._threads.submit(gateway.acknowledge, event.sender, event.callback)
+            threads = self._threads[user.platform]
+            threads.submit(gateway.acknowledge, event.sender, event.callback)
         try:
             said = await self._turns.answer(event, user, gateway.abilities)
+            pieces = render(said, gateway.abilities)
         except Exception as error:
             LOG.error("event not answered", error=type(error).__name__)
             if not await asyncio.to_thread(self._inbox.count_failure, event):
                 return False  # tried again at the next round
-            said = [Shown("bot", wording.BROKEN)]
-        pieces = render(said, gateway.abilities)
+            pieces = render([Shown("bot", wording.BROKEN)], gateway.abilities)
         await asyncio.to_thread(self._inbox.answered, event, user.id, pieces)
         return True
 
@@ -182,13 +199,15 @@ class PlatformDoor:
         return replace(event, kind=EventKind.HURRIED, text="", button="")
 
     async def _redeem(self, user: PlatformUser, typed: str) -> Opened | None:
-        async with self._limits.codes.turn(user.address_key):
-            try:
+        try:
+            async with self._limits.codes.turn(user.address_key):
                 transfers = self._application.transfers
                 return await asyncio.to_thread(transfers.redeem, typed, user.platform.value)
-            except UnknownTransfer:
-                self._limits.codes.missed(user.address_key)
-                return None
+        except UnknownTransfer:
+            self._limits.codes.missed(user.address_key)
+        except HTTPException:
+            LOG.warning("too many wrong codes")  # it may still be the code of an appointment
+        return None
 
     async def _answer_danger(self, event: PlatformEvent) -> None:
         said = self._application.chat.in_danger(event.text) if event.text else []
@@ -198,13 +217,17 @@ class PlatformDoor:
         for number, piece in enumerate(render(said, gateway.abilities)):
             message = _message(piece, f"danger{number}")
             try:
-                await self._in_own_thread(gateway.send, event.sender, message, event.at)
+                send, at = gateway.send, event.at
+                await self._in_own_thread(event.platform, send, event.sender, message, at)
             except Exception as error:
                 LOG.error("danger not answered", error=type(error).__name__)
                 return
 
-    async def _in_own_thread[T](self, call: Callable[..., T], *arguments: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, call, *arguments)
+    async def _in_own_thread[T](
+        self, platform: Platform, call: Callable[..., T], *arguments: Any
+    ) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads[platform], call, *arguments)
 
 
 def _message(piece: Piece, reference: str) -> PlatformMessage:

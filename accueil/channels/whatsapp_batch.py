@@ -7,10 +7,18 @@ empty, and ``from_user_id`` names them; it is preferred, since it is always ther
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
-from accueil.channels.meta_parts import identifier, instant, part, parts, point, reference, words
+from accueil.channels.meta_parts import (
+    event,
+    identifier,
+    instant,
+    part,
+    parts,
+    point,
+    reference,
+    words,
+)
 from accueil.core.platforms import EventKind, Platform, PlatformEvent, SentReceipt
 
 _MEDIA = {
@@ -35,9 +43,9 @@ def read_whatsapp(body: Any, number_id: str) -> tuple[list[PlatformEvent], list[
     for value in _values(body, number_id):
         contacts = list(parts(value, "contacts"))
         for message in parts(value, "messages"):
-            event = _message(message, contacts)
-            if event is not None:
-                events.append(event)
+            found = _message(message, contacts)
+            if found is not None:
+                events.append(found)
         receipts.extend(_receipts(value))
     return events, receipts
 
@@ -69,8 +77,18 @@ def _message(message: dict[str, Any], contacts: list[dict[str, Any]]) -> Platfor
         return None
     if kind == "unsupported" and part(message, "unsupported").get("type") in _GESTURES:
         return None
-    said = _said(kind, message, _numbers_of(message, contacts))
-    return _event(name, sender, at, *said)
+    told, text, token, at_point = _said(kind, message, _numbers_of(message, contacts))
+    return event(
+        Platform.WHATSAPP,
+        name,
+        sender,
+        at,
+        told,
+        text=text,
+        button=token,
+        at_point=at_point,
+        callback=name,  # marked as read, it shows that it was heard
+    )
 
 
 type _Said = tuple[EventKind, str, str, tuple[float, float] | None]
@@ -142,28 +160,3 @@ def _own_number(message: dict[str, Any], own_numbers: set[str]) -> str:
             if (number := identifier(phone.get("wa_id"))) in own_numbers:
                 return f"+{number}"
     return ""
-
-
-def _event(
-    name: str,
-    sender: str,
-    at: datetime,
-    kind: EventKind,
-    text: str,
-    button: str,
-    at_point: tuple[float, float] | None,
-) -> PlatformEvent:
-    """Return an event. ``callback`` is the message: marked as read, it was heard."""
-    latitude, longitude = at_point or (None, None)
-    return PlatformEvent(
-        Platform.WHATSAPP,
-        name,
-        sender,
-        kind,
-        at,
-        text=text,
-        button=button,
-        latitude=latitude,
-        longitude=longitude,
-        callback=name,
-    )

@@ -26,12 +26,17 @@ class MessengerGateway:
     """Implements ``services.platforms.ports.PlatformGateway``.
 
     Choices are quick replies: up to 13 under a message of full length, where buttons are three at
-    most under 640 characters.
+    most under 640 characters. They stand above the composer, where there is room for those of the
+    newest message only.
     """
 
     platform = Platform.MESSENGER
     abilities = Abilities(
-        text_limit=2000, choices_text_limit=2000, most_choices=13, longest_title=20
+        text_limit=2000,
+        choices_text_limit=2000,
+        most_choices=13,
+        longest_title=20,
+        only_last_choices=True,
     )
     returns_references = True
 

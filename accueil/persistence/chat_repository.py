@@ -50,6 +50,11 @@ class ChatRepository:
         query = select(ChatMessage).where(_m.session_id == session_id).order_by(_m.position)
         return self._session.scalars(query).all()
 
+    def message(self, session_id: str, message_id: str) -> ChatMessage | None:
+        """Return a message of this session."""
+        message = self._session.get(ChatMessage, message_id)
+        return message if message is not None and message.session_id == session_id else None
+
     def by_request_key(self, session_id: str, key: str) -> ChatMessage | None:
         """Return the message that a request with this idempotency key stored."""
         query = select(ChatMessage).where(_m.session_id == session_id, _m.request_key == key)

@@ -81,6 +81,15 @@ class OutboxRepository:
         self._session.flush()
         return claimed
 
+    def sent_in_app(self, reference: str) -> OutboxMessage | None:
+        """Return the message that left by a messaging app under this reference, not failed yet."""
+        query = select(OutboxMessage).where(
+            _o.provider_id == reference,
+            _o.channel == Channel.PLATFORM,
+            _o.status == DeliveryStatus.SENT,
+        )
+        return self._session.scalars(query.with_for_update()).first()
+
     def sms_since(self, instant: datetime) -> Sequence[SentSms]:
         """Return the SMS about appointments that left since an instant, newest first."""
         query = (

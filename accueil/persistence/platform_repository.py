@@ -118,10 +118,11 @@ class PlatformRepository:
         return len(gone)
 
     def delete_old(self, before: datetime) -> int:
-        """Delete what was answered, sent or let go before an instant."""
-        events = delete(tables.platform_events).where(_e.answered_at < before)
-        sent = delete(tables.platform_deliveries).where(
-            _d.status != DeliveryStatus.PENDING, _d.created_at < before
-        )
+        """Delete what was received or written before an instant.
+
+        That too which still waits: for an app that this instance has no more, it would for ever.
+        """
+        events = delete(tables.platform_events).where(_e.received_at < before)
+        sent = delete(tables.platform_deliveries).where(_d.created_at < before)
         connection = self._session.connection()
         return sum(connection.execute(one).rowcount for one in (events, sent))

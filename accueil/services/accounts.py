@@ -2,7 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -21,10 +21,12 @@ _AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A counsellor who is signed in, and the token that their forms must carry."""
+    """A counsellor who is signed in, the token that their forms must carry, and until when."""
 
     counsellor: Counsellor
     csrf_token: str
+    until: datetime
+    """UTC."""
 
     def owns_form(self, given: str) -> bool:
         """Tell, in constant time, whether a form carries this session's token."""
@@ -79,7 +81,16 @@ class AccountService:
             counsellor = uow.territory.counsellor(session.counsellor_id)
         if counsellor is None or not counsellor.is_active:
             return None
-        return Signed(counsellor, session.csrf_token)
+        return Signed(counsellor, session.csrf_token, session.expires_at)
+
+    def extend(self, token: str) -> None:
+        """Let an open session last 12 hours from now; one that is unknown or over stays so."""
+        now = self._clock.now()
+        with self._store.write() as uow:
+            session = uow.console.get(self._tokens.hash(token))
+            if session is not None and session.expires_at > now:
+                session.expires_at = now + SESSION_TIME
+            uow.commit()
 
     def sign_out(self, token: str) -> None:
         """End a session; an unknown token changes nothing."""

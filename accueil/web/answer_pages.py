@@ -3,16 +3,14 @@
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from limits import RateLimitItemPerMinute
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from accueil.bootstrap import Application
 from accueil.channels.addresses import address_of
-from accueil.channels.attempts import Attempts
+from accueil.channels.limits import ChatLimits, TooManyRequests
 from accueil.core.safety import NumberCard, SafetyReply
 from accueil.web.answer_metadata import answer_data, breadcrumbs, json_ld, robots, sitemap
 from accueil.web.answer_view import HOME, theme_title, themes_of, titles_of, view_of
@@ -23,8 +21,6 @@ from accueil.web.public_page import public_response
 LONGEST_QUERY = 200
 _LONGEST_READ = 1_000
 """Characters read for danger: the field takes 200, and reading much more is slow."""
-SEARCHES_OF_ADDRESS = RateLimitItemPerMinute(600, 1, "search-address")
-"""A school or a library speaks for hundreds of people from one address."""
 _NUMBERS = ("3114", "15", "112", "114")
 _FRANCE = ZoneInfo("Europe/Paris")  # dates of sources are days in France
 
@@ -32,9 +28,9 @@ _FRANCE = ZoneInfo("Europe/Paris")  # dates of sources are days in France
 class AnswerPages:
     """The pages under ``/reponses``. What somebody searches is neither kept nor in an address."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, limits: ChatLimits) -> None:
         self._app = application
-        self._attempts = Attempts()
+        self._limits = limits
         self._url = application.settings.public_url
 
     async def themes(self, request: Request) -> Response:
@@ -45,9 +41,9 @@ class AnswerPages:
     async def search(self, request: Request) -> Response:
         """Show the answers that fit; help first when the words speak of danger."""
         try:
-            self._attempts.count(SEARCHES_OF_ADDRESS, address_of(request))
+            self._limits.search(address_of(request))
             is_limited = False
-        except HTTPException:
+        except TooManyRequests:
             is_limited = True
         typed = (await text_fields(request)).get("recherche", "").strip()
         return await run_in_threadpool(self._results, typed, is_limited)
@@ -155,9 +151,9 @@ class AnswerPages:
         return self._app.clock.now().astimezone(_FRANCE).date()
 
 
-def routes(application: Application) -> list[Route]:
+def routes(application: Application, limits: ChatLimits) -> list[Route]:
     """Return the routes of the answers, and of what search engines ask for."""
-    pages = AnswerPages(application)
+    pages = AnswerPages(application, limits)
     return [
         Route(HOME, pages.themes, methods=["GET"]),
         Route(HOME, pages.search, methods=["POST"]),

@@ -29,7 +29,7 @@ from accueil.web.static_files import StaticFiles
 
 
 def create_app(application: Application, limits: ChatLimits | None = None) -> Starlette:
-    """Return the ASGI application. ``limits`` are those of every way into a conversation."""
+    """Return the ASGI application. ``limits`` are those of every way in."""
     settings = application.settings
     front = FrontPages(application)
     limits = limits or ChatLimits(Proofs(application.tokens, application.clock))
@@ -42,7 +42,7 @@ def create_app(application: Application, limits: ChatLimits | None = None) -> St
             Mount("/static", StaticFiles(STATIC)),
             *chat_routes(application, limits),
             *plain_chat.routes(application, limits),
-            *answer_pages.routes(application),
+            *answer_pages.routes(application, limits),
             *(webhooks(application, platforms) if platforms else ()),
             *console.routes(application),
             *appointment_pages.routes(application),

@@ -45,6 +45,7 @@ class Console:
         return page(
             "console/week.html",
             signed=signed,
+            until=signed.until.astimezone(week.site.zone()),
             week=week,
             title=show_week(week.monday, sunday),
             today=today,
@@ -94,6 +95,7 @@ def routes(application: Application) -> list[Route]:
         Route(SIGN_IN, access.show_sign_in, methods=["GET"]),
         Route(SIGN_IN, access.sign_in, methods=["POST"]),
         Route(f"{HOME}/deconnexion", changing(access.sign_out), methods=["POST"]),
+        Route(f"{HOME}/prolonger", changing(access.extend), methods=["POST"]),
         Route(HOME, reading(console.show_week), methods=["GET"]),
         Route(marked, changing(console.mark), methods=["POST"]),
         Route(called, changing(console.close_callback), methods=["POST"]),

@@ -54,10 +54,15 @@ class ConsoleAccess:
         if token is None:
             return self._sign_in_page(request, 403, _WRONG, email)
         await self._end_session(request)
-        response = RedirectResponse(HOME, 303)
-        self._set_cookie(response, SESSION_COOKIE, token, int(SESSION_TIME.total_seconds()))
+        response = self._opened(token)
         response.delete_cookie(FORM_COOKIE, HOME)
         return response
+
+    async def extend(self, request: Request, _signed: Signed) -> Response:
+        """Let the session last longer: RGAA 13.1 wants time limits that people can put off."""
+        token = request.cookies[SESSION_COOKIE]
+        await run_in_threadpool(self._accounts.extend, token)
+        return self._opened(token, f"{HOME}?note=session#session")
 
     async def sign_out(self, request: Request, _signed: Signed) -> Response:
         """End the session."""
@@ -99,6 +104,12 @@ class ConsoleAccess:
     async def _signed(self, request: Request) -> Signed | None:
         token = request.cookies.get(SESSION_COOKIE, "")
         return await run_in_threadpool(self._accounts.authenticate, token) if token else None
+
+    def _opened(self, token: str, address: str = HOME) -> Response:
+        """Lead to the agenda, with the cookie of the session."""
+        response = RedirectResponse(address, 303)
+        self._set_cookie(response, SESSION_COOKIE, token, int(SESSION_TIME.total_seconds()))
+        return response
 
     async def _end_session(self, request: Request) -> None:
         token = request.cookies.get(SESSION_COOKIE, "")

@@ -37,7 +37,7 @@ _FAILURES: tuple[tuple[type[Exception], Failure], ...] = (
         SessionMoved,
         Failure(
             410,
-            "Ta conversation continue dans ton application. Ici, tu peux en commencer une autre.",
+            "Ta conversation continue sur un autre appareil. Ici, tu peux en commencer une autre.",
         ),
     ),
     (

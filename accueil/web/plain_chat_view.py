@@ -48,9 +48,7 @@ def talk_of(messages: Sequence[Shown], today: date) -> Talk:
         start -= 1
     last = messages[start:]
     choices = [
-        (str(one["title"]), str(one["button"]))
-        for message in last
-        for one in (*_slots(message.cards), *message.buttons)
+        (str(one["title"]), str(one["button"])) for message in last for one in message.buttons
     ]
     cards = [card for message in last for card in message.cards if card.get("type") == "date"]
     return Talk(
@@ -100,16 +98,6 @@ def _card(card: Mapping[str, Any], today: date) -> Mapping[str, Any]:
     hours = card.get("hours") or []
     shown["hours"] = [hours] if isinstance(hours, str) else list(hours)
     return shown
-
-
-def _slots(cards: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """Return the times that cards offer as choices."""
-    found = [
-        {"title": card.get("title") or card.get("when") or "", "button": card.get("button") or ""}
-        for card in cards
-        if card.get("type") == "slot"
-    ]
-    return [one for one in found if one["title"] and one["button"]]
 
 
 def _days(card: Mapping[str, Any]) -> tuple[date, ...]:

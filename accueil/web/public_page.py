@@ -6,13 +6,13 @@ import hashlib
 from starlette.requests import Request
 from starlette.responses import Response
 
+from accueil.web.negotiation import accepts_gzip, has_already
+
 MINUTES_KEPT = 10
 """An answer that expires, or is corrected, is shown as it was for so long at most."""
 
 
-def public_response(
-    request: Request, body: str, media_type: str = "text/html", *, status: int = 200
-) -> Response:
+def public_response(request: Request, body: str, media_type: str = "text/html") -> Response:
     """Return a body that caches may keep; 304 when the asker has it (RFC 9110, section 13.1.2).
 
     Only for what holds no secret and nothing that the asker sent: compressing those together lets
@@ -26,18 +26,9 @@ def public_response(
         "ETag": tag,
         "Vary": "Accept-Encoding",
     }
-    known = request.headers.get("if-none-match", "")
-    if status == 200 and tag.removeprefix("W/") in known:
+    if has_already(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
-    if _takes_gzip(request.headers.get("accept-encoding", "")):
+    if accepts_gzip(request.headers.get("accept-encoding", "")):
         headers["Content-Encoding"] = "gzip"
         content = gzip.compress(content, 6, mtime=0)
-    return Response(content, status, headers, media_type=media_type)
-
-
-def _takes_gzip(accepted: str) -> bool:
-    for one in accepted.lower().split(","):
-        coding, _, weight = one.partition(";")
-        if coding.strip() == "gzip":
-            return weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
-    return False
+    return Response(content, headers=headers, media_type=media_type)

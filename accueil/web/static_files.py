@@ -9,7 +9,6 @@ costs a few bytes. Changing a file asks for a restart.
 import gzip
 import hashlib
 import mimetypes
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-_GZIP = re.compile(r"(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?P<weight>[01](?:\.\d*)?)\s*)?(?=,|$)", re.I)
+from accueil.web.negotiation import accepts_gzip, has_already
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,9 @@ class StaticFiles:
             raise HTTPException(404)
         asked = Headers(scope=scope)
         form = file.plain
-        if file.packed and _accepts_gzip(asked.get("accept-encoding", "")):
+        if file.packed and accepts_gzip(asked.get("accept-encoding", "")):
             form = file.packed
-        if _names(asked.get("if-none-match", ""), form.headers["ETag"]):
+        if has_already(asked.get("if-none-match", ""), form.headers["ETag"]):
             kept = {name: form.headers[name] for name in ("ETag", "Vary")}
             await Response(status_code=304, headers=kept)(scope, receive, send)
             return
@@ -104,13 +103,3 @@ def without_comments(script: str) -> str:
         ("\n" if "\n" in text else " ") if kind in Comment or kind in Whitespace else text
         for kind, text in lexer.get_tokens(script)
     )
-
-
-def _accepts_gzip(accepted: str) -> bool:
-    found = _GZIP.search(accepted)
-    return found is not None and float(found["weight"] or 1) > 0
-
-
-def _names(known: str, tag: str) -> bool:
-    """Whether an ``If-None-Match`` header names the tag; weak tags compare like strong ones."""
-    return known.strip() == "*" or tag in re.findall(r'"[^"]*"', known)

@@ -1,6 +1,9 @@
 """Everything before it is confirmed: what, when, where, what is passed on, and consent."""
 
+from datetime import timedelta
+
 from accueil.core.booking import Appointment, Discretion, GroupSession, Reason
+from accueil.core.booking.appointment import HOLD_TIME
 from accueil.core.contact import EMAIL_TOKEN, PHONE_TOKEN
 from accueil.core.conversation import ChatSession
 from accueil.core.french import NBSP, NNBSP, show_moment
@@ -13,6 +16,8 @@ _MESSAGES = {
     Discretion.NEUTRAL: "discrets, rien qui dise de quoi il s’agit",
     Discretion.SILENT: "aucun",
 }
+_KEPT = f"Je te garde cet horaire {HOLD_TIME // timedelta(minutes=1)}{NBSP}minutes."
+"""A limit of time is told (RGAA 13.1). Whatever is written meanwhile puts it off."""
 
 
 def recap(
@@ -38,7 +43,7 @@ def recap(
         lines.append(f"• Mes messages{NBSP}: {_MESSAGES[session.discretion]}")
     if is_told_in_app(session):
         lines.append(f"• Mes rappels{NBSP}: ici, sur {NAMES[Platform(session.channel)]}")
-    return "\n".join([*lines, "", _consent(bool(reach))])
+    return "\n".join([*lines, "", f"{_consent(bool(reach))} {_KEPT}"])
 
 
 def buttons(session: ChatSession) -> list[tuple[str, str]]:

@@ -1,20 +1,17 @@
 """What a browser can tell of a page's accessibility: axe, width, names, focus, size of targets."""
 
-import json
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import CDPSession, Page
 
 TAGS = ["RGAAv4", "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-_OPTIONS = json.dumps(
-    {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "elementRef": False}
-)
-_AXE = f"""async () => {{
-  const found = await axe.run({_OPTIONS});
-  const told = ({{ id }}, node) => `${{id}}: ${{node.html.slice(0, 160)}} ${{node.failureSummary}}`;
+_CONTRAST = {"type": "rule", "values": ["color-contrast"]}
+_AXE = """async (runOnly) => {
+  const found = await axe.run({ runOnly, resultTypes: ["violations"], elementRef: false });
+  const told = ({ id }, node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`;
   return found.violations.flatMap((rule) => rule.nodes.map((node) => told(rule, node)));
-}}"""
+}"""
 
 # Open shadow roots are walked too: the widget lives in one.
 _DEEP = """
@@ -144,9 +141,18 @@ _SPACE_OUT = (
 
 def axe(page: Page) -> list[str]:
     """Return the violations of RGAA 4 and WCAG 2.2 A and AA that axe-core finds."""
+    return _run(page, {"type": "tag", "values": TAGS})
+
+
+def contrast(page: Page) -> list[str]:
+    """Return the contrasts that axe-core finds too low: another theme changes nothing else."""
+    return _run(page, _CONTRAST)
+
+
+def _run(page: Page, rules: dict[str, Any]) -> list[str]:
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(_AXE)
+    found: list[str] = page.evaluate(_AXE, rules)
     return found
 
 

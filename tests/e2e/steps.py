@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chat_stage import moved
+from factories import NOW
 from playwright.sync_api import Locator, Page, expect
 
 from accueil.bootstrap import Application
@@ -136,6 +138,48 @@ def offline(page: Page, stage: Stage) -> None:
     page.context.set_offline(True)
     say(page, "Bonjour")
     expect(page.get_by_text("Pas encore envoyé")).to_be_visible()
+
+
+def stuck(page: Page, stage: Stage) -> None:
+    """Wait for an answer that does not come, until the widget offers to send again."""
+    page.clock.install(time=NOW)
+    opened(page, stage)
+    page.route("**/api/chat/messages", lambda _route: None)
+    say(page, "Bonjour")
+    expect(page.get_by_role("log")).to_contain_text("Bonjour")
+    page.clock.run_for(12_100)
+
+
+def moved_away(page: Page, stage: Stage) -> None:
+    """Write in a conversation that goes on in an app."""
+    opened(page, stage)
+    page.route("**/api/chat/messages", moved)
+    say(page, "Bonjour")
+    expect(page.get_by_role("button", name="Nouvelle conversation ici")).to_be_visible()
+
+
+def easy(page: Page, stage: Stage) -> None:
+    """Unfold the easy text of an answer."""
+    at("/reponses/logement/apl")(page, stage)
+    page.get_by_text("Version facile à lire").click()
+
+
+def plain_danger(page: Page, stage: Stage) -> None:
+    """Write without JavaScript something that is answered with helplines."""
+    plain_talk(SITE)(page, stage)
+    send_plainly(page, "jveux mourir")
+
+
+def plain_too_long(page: Page, stage: Stage) -> None:
+    """Write more than is read, without JavaScript."""
+    plain_talk(SITE)(page, stage)
+    send_plainly(page, "a" * 12_100)
+
+
+def send_plainly(page: Page, text: str) -> None:
+    """Send a message of the conversation without JavaScript."""
+    page.get_by_label("Ton message").fill(text)
+    page.get_by_role("button", name="Envoyer").click()
 
 
 def plain_talk(said: BotMessage) -> Bring:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from audit import axe, keyboard, resize, space_out, structure, width
+from audit import axe, contrast, keyboard, resize, space_out, structure, width
 from factories import NOW, PASSWORD, keep, make_appointment, make_callback, seed_territory
 from link_pages import pages, serving
 from markup import markup
@@ -58,7 +58,7 @@ def test_every_state(stage: Stage, browser: Browser, state: State) -> None:
     faults |= {"structure": structure(page), "320 px": width(page), "light": axe(page)}
     faults["keyboard"] = keyboard(page)
     page.emulate_media(color_scheme="dark")
-    faults["dark"] = axe(page)
+    faults["dark"] = contrast(page)
     session = context.new_cdp_session(page)
     resize(session, 640, 450, 2)
     faults["200 %"] = width(page) + axe(page)

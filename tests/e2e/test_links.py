@@ -4,18 +4,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from factories import book, seed_territory
-from link_pages import CONTACT, TUESDAY_NINE, offer, pages, seat, serving, stored
+from link_pages import CONTACT, TUESDAY_NINE, offer, seat, serving, stored
 from playwright.sync_api import Browser, Page, expect
 
 from accueil.bootstrap import Application
 from accueil.core.booking import AppointmentStatus
 from accueil.core.clock import FixedClock
 
-AXE_OPTIONS = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag22aa", "RGAAv4"]},
-}
 WEDNESDAY = datetime(2026, 11, 25, 8, 15, tzinfo=UTC)
 
 
@@ -48,22 +44,6 @@ def choose(page: Page) -> None:
             page.keyboard.press("ArrowDown")
             return
     raise AssertionError("Tab never reaches a choice")
-
-
-@pytest.mark.browser
-def test_no_page_has_a_fault(application: Application, site: str, browser: Browser) -> None:
-    paths = pages(application)
-    for scheme in ("light", "dark"):
-        context = browser.new_context(viewport={"width": 320, "height": 700}, color_scheme=scheme)
-        page = context.new_page()
-        for name, path in paths.items():
-            page.goto(f"{site}{path}")
-            results = Axe().run(page, options=AXE_OPTIONS)
-            assert results.violations_count == 0, f"{name}, {scheme}: {results.generate_report()}"
-            width = page.evaluate("document.documentElement.scrollWidth")
-            assert width <= 320, f"{name} is {width} px wide"
-            assert len(page.locator("h1").all()) == 1
-        context.close()
 
 
 @pytest.mark.browser

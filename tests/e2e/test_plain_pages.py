@@ -1,9 +1,8 @@
 """The answers and the conversation in a browser without JavaScript; their faults, by axe."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from factories import seed_territory
 from link_pages import serving
 from plain_chat import PlainChat
@@ -14,11 +13,6 @@ from accueil.gateways.rasa import NullAssistant
 from accueil.services.ports import BotMessage
 from accueil.settings import read_settings
 
-AXE_OPTIONS = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag22aa", "RGAAv4"]},
-}
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-NARROW = {"width": 320, "height": 700}
 WIKIPEDIA = "https://www.wikipedia.org/"
 SITE = {
     "card": "site",
@@ -78,101 +72,9 @@ def plain(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def has_no_fault(page: Page, options: dict[str, object], name: str) -> None:
-    found = Axe().run(page, options=options)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-
-
 def find(page: Page, words: str) -> None:
     page.get_by_label("Chercher dans les réponses").fill(words)
     page.get_by_role("button", name="Chercher").click()
-
-
-def results(page: Page, site: str) -> None:
-    page.goto(f"{site}/reponses")
-    find(page, "payer mon permis")
-
-
-def help_first(page: Page, site: str) -> None:
-    page.goto(f"{site}/reponses")
-    find(page, "j’ai envie de mourir")
-
-
-def easy(page: Page, site: str) -> None:
-    page.goto(f"{site}/reponses/logement/apl")
-    page.locator("summary").first.click()
-
-
-def opened(page: Page, site: str) -> None:
-    page.goto(f"{site}/discuter")
-    page.get_by_role("button", name="Commencer").click()
-
-
-def times(page: Page, site: str) -> None:
-    opened(page, site)
-    page.get_by_role("button", name="Un rendez-vous").click()
-
-
-def cards(page: Page, site: str) -> None:
-    opened(page, site)
-    page.get_by_label("Ton message").fill("cartes")
-    page.get_by_role("button", name="Envoyer").click()
-
-
-def distress(page: Page, site: str) -> None:
-    opened(page, site)
-    page.get_by_label("Ton message").fill("je veux me suicider")
-    page.get_by_role("button", name="Envoyer").click()
-
-
-def too_long(page: Page, site: str) -> None:
-    opened(page, site)
-    page.get_by_label("Ton message").fill("a" * 12_100)
-    page.get_by_role("button", name="Envoyer").click()
-
-
-def erase(page: Page, site: str) -> None:
-    opened(page, site)
-    page.get_by_role("link", name="Effacer la discussion").click()
-
-
-def erased(page: Page, site: str) -> None:
-    erase(page, site)
-    page.get_by_role("button", name="Oui, effacer").click()
-
-
-def _at(path: str) -> Callable[[Page, str], None]:
-    return lambda page, site: (page.goto(f"{site}{path}"), None)[1]
-
-
-STATES: dict[str, Callable[[Page, str], None]] = {
-    "themes": _at("/reponses"),
-    "theme": _at("/reponses/logement"),
-    "unknown": _at("/reponses/rien"),
-    "start": _at("/discuter?fiche=logement/apl"),
-    **{
-        state.__name__: state
-        for state in (
-            *(easy, results, help_first),
-            *(opened, times, cards, distress, too_long, erase, erased),
-        )
-    },
-}
-
-
-@pytest.mark.browser
-def test_no_page_has_a_fault(site: str, browser: Browser) -> None:
-    for name, bring in STATES.items():
-        context = browser.new_context(viewport=NARROW, color_scheme="light")
-        page = context.new_page()
-        bring(page, site)
-        has_no_fault(page, AXE_OPTIONS, name)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= NARROW["width"], f"{name} is {width} px wide"
-        assert page.locator("h1").count() == 1, name
-        page.emulate_media(color_scheme="dark")  # nothing but colours changes
-        has_no_fault(page, CONTRAST, f"{name}, dark")
-        context.close()
 
 
 @pytest.mark.browser

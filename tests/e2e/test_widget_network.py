@@ -112,7 +112,7 @@ def test_a_code_moves_the_conversation_to_another_device_and_back(
     # The first device says so, and opens nothing by itself.
     chat.button("Menu").click()
     chat.send("encore moi")
-    expect(chat.log).to_contain_text("Ta conversation continue dans ton application.")
+    expect(chat.log).to_contain_text("Ta conversation continue ailleurs")
     chat.menu("Continuer sur mon téléphone")
     other.menu("Continuer sur mon téléphone")
     redeem(chat, take_code(other))
@@ -125,7 +125,7 @@ def test_a_code_moves_the_conversation_to_another_device_and_back(
 def test_whoever_moved_can_start_again_here(chat: Chat, chat_stage: Stage) -> None:
     chat.page.route("**/api/chat/messages", moved)
     chat.page.reload()
-    chat.reopen("Ta conversation continue dans ton application.")
+    chat.reopen("Ta conversation continue ailleurs")
     chat.page.unroute("**/api/chat/messages")
     chat.button("Nouvelle conversation ici").click()
     expect(chat.log).to_contain_text("D’accord.")

@@ -11,7 +11,7 @@ from accueil.bootstrap import Application
 from accueil.core.booking import Appointment, Discretion
 from accueil.core.contact import Contact
 from accueil.core.outbox import Channel, DeliveryStatus, MessageKind, OutboxMessage
-from accueil.core.platforms import EventKind, Platform, PlatformEvent
+from accueil.core.platforms import EventKind, Platform, PlatformEvent, SentReceipt
 from accueil.gateways.post import NullPost
 from accueil.gateways.sms import NullSms
 from accueil.services.booking import Sharing
@@ -155,6 +155,29 @@ def test_a_closed_app_is_replaced_by_another_way(
     assert gateway.sent == []
 
 
+def test_what_the_app_took_and_could_not_deliver_leaves_another_way_once(
+    application: Application, gateway: MemoryGateway
+) -> None:
+    appointment = book(application, LINA)
+    application.clock.at = START - timedelta(days=2) + timedelta(minutes=1)
+    post = NullPost()
+    notifier = notifier_of(application, post=post, gateways={Platform.WHATSAPP: gateway})
+    while notifier.send_due():
+        pass
+    before = len(post.sent)
+    (_, message) = gateway.sent[-1]
+    lost = SentReceipt(Platform.WHATSAPP, message.reference, failed=True)
+    for receipt in (SentReceipt(Platform.WHATSAPP, message.reference), lost, lost):
+        application.platform_inbox.receive([], [receipt])
+    while notifier.send_due():
+        pass
+    assert len(post.sent) == before + 1
+    statuses = {(one.kind, one.channel): one.status for one in rows(application, appointment)}
+    kind = MessageKind.REMINDER_DAYS
+    assert statuses[kind, Channel.PLATFORM] is DeliveryStatus.UNDELIVERED
+    assert statuses[kind, Channel.EMAIL] is DeliveryStatus.SENT
+
+
 def test_a_busy_app_is_tried_again(application: Application, gateway: MemoryGateway) -> None:
     book(application)
     gateway.failures.append(NotDelivered("500", retry=True))
@@ -186,6 +209,18 @@ def test_one_appointment_per_person_in_the_app(application: Application) -> None
     application.clock.advance(timedelta(hours=30))
     with pytest.raises(AlreadyBooked):
         book(application, start=START + timedelta(hours=1))
+
+
+def test_whoever_asks_in_a_later_conversation_is_forgotten_too(application: Application) -> None:
+    appointment = book(application)
+    application.clock.advance(timedelta(hours=30))
+    application.erasure.erase_old()
+    erased = application.erasure.erase_person(converse(application))
+    assert (erased.appointments_cancelled, erased.appointments_erased) == (1, 1)
+    with application.store.read() as uow:
+        kept = uow.appointments.get(appointment.id)
+    assert kept is not None
+    assert (kept.first_name, kept.platform_user_id) == ("", None)
 
 
 def test_whoever_asks_to_be_forgotten_is_reminded_no_more(

@@ -94,6 +94,8 @@ def test_a_module_is_sent_compressed_to_whom_understands_it(client):
         ("gzip;q=0.000, br", None),
         ("x-gzip", None),
         ("gzip;q=fast", None),
+        ("*;q=0, gzip", "gzip"),
+        ("*, gzip;q=0", None),
         ("", None),
     ],
 )

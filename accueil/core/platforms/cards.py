@@ -20,8 +20,9 @@ def _number(card: Card) -> str:
     number, title = _text(card, "number"), _text(card, "title")
     lines = [title if title.startswith(number) else f"{number}{NBSP}: {title}"]
     lines += [hours] if isinstance(hours, str) and hours else list(hours or ())
-    if _text(card, "sms"):
-        lines.append(f"Par SMS{NBSP}: {_text(card, 'sms').partition(':')[2]}")
+    sms = _text(card, "sms").partition(":")[2]
+    if sms and sms != number:
+        lines.append(f"Par SMS{NBSP}: {sms}")
     if _text(card, "chat"):
         lines.append(f"Par tchat{NBSP}: {_text(card, 'chat')}")
     return "\n".join(lines)

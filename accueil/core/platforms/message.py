@@ -9,12 +9,14 @@ class Abilities:
 
     ``text_limit``: of a message; ``choices_text_limit``: of a message with buttons.
     ``most_choices`` buttons at most, each with a title of ``longest_title`` at most.
+    ``only_last_choices``: the next message takes the buttons of the former away.
     """
 
     text_limit: int
     choices_text_limit: int
     most_choices: int
     longest_title: int
+    only_last_choices: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from accueil.core.platforms.split import length_of, split_text
 
 _CHOOSE = f"Choisis{NBSP}:"
 _BY_NUMBER = "Réponds par un numéro, ou avec tes mots."
+_BY_ONE = "Réponds 1, ou avec tes mots."
+_NUMBERED_LINE = re.compile(r"^(\d+)\. ", re.MULTILINE)
 _TYPED_NUMBER = re.compile(
     r"\s*(?:n°\s*|num[ée]ro\s+|le\s+|#)?(\d{1,2})\s*[.)!]?\s*", re.IGNORECASE
 )
@@ -54,7 +56,7 @@ def render(said: Iterable[Said], abilities: Abilities) -> list[Piece]:
             choices = tuple(shown) if len(shown) <= abilities.most_choices else ()
         if text or choices:
             pieces += _pieces(text or _CHOOSE, choices, abilities)
-    return pieces
+    return _with_last_choices(pieces, abilities) if abilities.only_last_choices else pieces
 
 
 def choices_of(said: Said) -> tuple[Choice, ...]:
@@ -84,9 +86,22 @@ def _fit(choices: Sequence[Choice], abilities: Abilities) -> bool:
 
 
 def _with_numbers(text: str, choices: Sequence[Choice], before: int) -> str:
-    lines = [f"{before + index + 1}. {choice.title}" for index, choice in enumerate(choices)]
-    asked = [text] if text else [_CHOOSE]
-    return "\n".join([*asked, "", *lines, "", _BY_NUMBER])
+    numbers = [str(before + index + 1) for index in range(len(choices))]
+    how = _BY_ONE if numbers == ["1"] else _BY_NUMBER
+    if _NUMBERED_LINE.findall(text) == numbers:
+        return f"{text}\n\n{how}"  # the message numbers them itself
+    lines = [f"{number}. {one.title}" for number, one in zip(numbers, choices, strict=True)]
+    return "\n".join([text or _CHOOSE, "", *lines, "", how])
+
+
+def _with_last_choices(pieces: list[Piece], abilities: Abilities) -> list[Piece]:
+    """Put the choices of a whole turn under its last message, as many as the app shows."""
+    every = tuple(choice for piece in pieces for choice in piece.choices)
+    if not every:
+        return pieces
+    *before, last = pieces
+    kept = Piece(last.text, every[: abilities.most_choices])
+    return [*(Piece(piece.text) for piece in before), kept]
 
 
 def _pieces(text: str, choices: tuple[Choice, ...], abilities: Abilities) -> list[Piece]:

@@ -19,8 +19,9 @@ def _app(
     why: str,
     delay: Delay,
     protection: Protection,
+    end: Ending = Ending.DELETED,
 ) -> Entry:
-    seen, end = Seen.NOBODY, Ending.DELETED
+    seen = Seen.NOBODY
     return Entry(what, where, columns, why, Basis.PUBLIC_TASK, seen, delay, end, protection)
 
 
@@ -59,6 +60,7 @@ PLATFORMS = (
         "n’en perdre aucun, même après une panne",
         Delay("jusqu’à la réponse : quelques secondes"),
         Protection.ENCRYPTED,
+        Ending.EMPTIED,
     ),
     _app(
         "empreinte de chaque message reçu d’une application",
@@ -83,6 +85,7 @@ PLATFORMS = (
         "l’envoyer, même après une panne",
         Delay("jusqu’au départ : quelques secondes, une heure au plus"),
         Protection.ENCRYPTED,
+        Ending.EMPTIED,
     ),
     _app(
         "réponse en route vers une application : à qui, quand, partie ou non",

@@ -1,9 +1,9 @@
 """Was this answer useful? Kept for editors with the answer's name, never with who said so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from accueil.core.clock import Clock
-from accueil.core.conversation import AnswerFeedback, ChatMessage
+from accueil.core.conversation import AnswerFeedback
 from accueil.core.tokens import TokenMaker
 from accueil.services.chat.records import ChatRecords
 from accueil.services.chat.shown import answer_key
@@ -32,8 +32,11 @@ class FeedbackDesk:
         ``SessionExpired`` or ``UnknownMessage``.
         """
         session = self._records.session(token)
+        if not (message_id.isascii() and message_id.isprintable()):
+            raise UnknownMessage  # no database takes every character
         with self._store.write() as uow:
-            answer = _answer_of(uow.chats.messages(session.id), message_id)
+            message = uow.chats.message(session.id, message_id)
+            answer = answer_key(message.cards) if message is not None else ""
             if not answer:
                 raise UnknownMessage
             feedback = AnswerFeedback(
@@ -51,10 +54,3 @@ class FeedbackDesk:
         """Return how many said yes and no, by answer (``theme/fiche``)."""
         with self._store.read() as uow:
             return uow.chats.feedback_counts()
-
-
-def _answer_of(messages: Sequence[ChatMessage], message_id: str) -> str:
-    for message in messages:
-        if message.id == message_id and message.author == "bot":
-            return answer_key(message.cards)
-    return ""

@@ -20,8 +20,12 @@ LIFETIME = timedelta(hours=24)
 """A conversation stays readable for a day after its last message, then it is deleted."""
 
 
+MOST_MESSAGES = 5_000
+"""More than anybody says; a conversation is read whole, so it must not grow for ever."""
+
+
 class SessionExpired(Exception):
-    """No conversation answers to this token: it is forged, or too old."""
+    """No conversation answers to this token: it is forged, too old, or has become too long."""
 
 
 class SessionMoved(SessionExpired):
@@ -132,8 +136,8 @@ class ChatRecords:
     ) -> ChatSession:
         """Keep the message, and what it says of its writer, before anything can go wrong.
 
-        Raises ``SessionExpired`` when the session was deleted since it was found, ``SessionMoved``
-        when it goes on in another device.
+        Raises ``SessionExpired`` when the session was deleted since it was found or holds too much
+        already, ``SessionMoved`` when it goes on in another device.
         """
         now, session_id = self._clock.now(), found.id
         with self._store.write() as uow:
@@ -149,7 +153,10 @@ class ChatRecords:
                     _note_person(session, asked, now.year)
                 else:  # a button can say so too
                     session.discretion = read_discretion(asked) or session.discretion
-                message = self._message(session_id, uow.chats.next_position(session_id), "user")
+                position = uow.chats.next_position(session_id)
+                if position >= MOST_MESSAGES:
+                    raise SessionExpired
+                message = self._message(session_id, position, "user")
                 hidden = session.safety_type and isinstance(asked, Incoming)
                 message.text = NOT_KEPT if hidden else shown_text
                 message.request_key = request_key

@@ -48,10 +48,17 @@ class ChatService:
         self._alerts = alerts
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def open(self, channel: str, page: PageTerritory | None = None) -> Opened:
-        """Begin a conversation on a channel; ``page`` is the territory of the page around it."""
+    async def open(
+        self, channel: str, page: PageTerritory | None = None, *, greets: bool = True
+    ) -> Opened:
+        """Begin a conversation on a channel; ``page`` is the territory of the page around it.
+
+        ``greets`` is false for whoever said something that cannot wait for a greeting.
+        """
         insee = page.insee if page is not None else ""
         session, token = await asyncio.to_thread(self._records.open, channel, insee)
+        if not greets:
+            return Opened(session.id, token, ())
         try:
             said = await self._assistant.reply(session.id, _GREET)
         except AssistantUnavailable:
@@ -105,7 +112,8 @@ class ChatService:
         Distress is answered first, even in a message that is too long, or when the token is not
         valid any more.
         """
-        reading = self._desk.read(text)
+        # In a thread: the others need not wait for who writes at length.
+        reading = await asyncio.to_thread(self._reading, text)
         try:
             if len(text) > MAXIMUM_RECEIVED:
                 raise MessageTooLong(len(text))
@@ -126,10 +134,13 @@ class ChatService:
         For whoever writes too fast to be answered. Of a long text both ends are read: reading a
         whole one takes 30 ms, which a flood must not cost everybody.
         """
-        ends = text if len(text) <= 2 * _END else f"{text[:_END]} {text[-_END:]}"
-        reading = self._desk.read(ends)
+        reading = self._desk.read(_ends(text))
         said = self._desk.reply(reading, None) if reading.distress else []
         return [unkept(message) for message in said]
+
+    def _reading(self, text: str) -> SafetyReading:
+        """Read for danger before anything is known of who writes: not all of what is refused."""
+        return self._desk.read(_ends(text) if len(text) > MAXIMUM_RECEIVED else text)
 
     async def _once(
         self,
@@ -216,6 +227,11 @@ class ChatService:
 
     def _turn(self, session_id: str) -> asyncio.Lock:
         return self._turns.setdefault(session_id, asyncio.Lock())
+
+
+def _ends(text: str) -> str:
+    """Return the beginning and the end of a long text, a short one whole."""
+    return text if len(text) <= 2 * _END else f"{text[:_END]} {text[-_END:]}"
 
 
 def _shows(messages: list[BotMessage], kind: str) -> bool:

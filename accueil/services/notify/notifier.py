@@ -97,7 +97,7 @@ class Notifier:
         self._settle(claim, outcome, provider_id)
 
     def _hand_over(self, claim: OutboxMessage) -> tuple[_Outcome, str]:
-        """Return what became of it, and the provider's identifier of an SMS."""
+        """Return what became of it, and the name under which a receipt speaks of it."""
         written = self._written(claim)
         if written is None:
             return _Outcome.DROPPED, ""
@@ -113,7 +113,8 @@ class Notifier:
             gateway = self._gateways[written.user.platform]
             heard = written.user.last_heard_at
             gateway.send(written.user.address, written.message, heard)
-            return _Outcome.SENT, ""
+            # By our own reference the app says later that it could not deliver after all.
+            return _Outcome.SENT, written.message.reference
         self._post.send(written)
         return _Outcome.SENT, ""
 

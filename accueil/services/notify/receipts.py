@@ -57,6 +57,14 @@ class ReceiptReader:
             uow.commit()
 
 
+def note_undelivered(uow: UnitOfWork, reference: str, now: datetime) -> None:
+    """Tell another way what a messaging app took, and then could not deliver."""
+    message = uow.outbox.sent_in_app(reference)
+    if message is not None:
+        message.receive(delivered=False)
+        uow.outbox.add(another_way_instead(uow, message, now))
+
+
 def another_way_instead(uow: UnitOfWork, lost: OutboxMessage, now: datetime) -> list[OutboxMessage]:
     """Return what says elsewhere what was lost, if there is an address and it is true.
 

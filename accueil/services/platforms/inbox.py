@@ -9,6 +9,7 @@ from accueil.core.platforms import EventKind, Platform, PlatformEvent, PlatformU
 from accueil.core.platforms.exchange import Delivery, StoredEvent, kept_body
 from accueil.core.platforms.render import Piece
 from accueil.core.tokens import TokenMaker
+from accueil.services.notify.receipts import note_undelivered
 from accueil.services.platforms.ports import PlatformRecords
 from accueil.services.ports import Store
 
@@ -37,6 +38,8 @@ class PlatformInbox:
                 delivery = uow.platforms.delivery(receipt.reference)
                 if delivery is not None:
                     delivery.give_up() if receipt.failed else delivery.sent()
+                elif receipt.failed:
+                    note_undelivered(uow, receipt.reference, now)
             uow.commit()
 
     def waiting(self) -> Sequence[str]:

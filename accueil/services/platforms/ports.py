@@ -119,5 +119,5 @@ class PlatformRecords(Protocol):
         ...
 
     def delete_old(self, before: datetime) -> int:
-        """Delete what was answered, sent or let go before an instant."""
+        """Delete what was received or written before an instant, even if it still waits."""
         ...

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+import structlog
+
 from accueil.core.clock import Clock
 from accueil.core.outbox import DeliveryStatus
 from accueil.core.platforms import Platform, PlatformUser
 from accueil.core.platforms.exchange import RECEIPT_WAIT, Delivery
 from accueil.services.platforms.ports import Blocked, NotDelivered, PlatformGateway
 from accueil.services.ports import Store
+
+LOG = structlog.get_logger("platforms")
 
 
 class PlatformSending:
@@ -38,6 +42,10 @@ class PlatformSending:
             gateway.send(user.address, delivery.message(), user.last_heard_at)
         except NotDelivered as error:
             return self._failed(delivery, user.id, error, gateway)
+        except Exception as error:
+            # A mistake of ours: counted like the others, so that it is given up one day.
+            unknown = NotDelivered(type(error).__name__, retry=True, is_uncertain=True)
+            return self._failed(delivery, user.id, unknown, gateway)
         self._end(delivery.id)
         return True
 
@@ -62,6 +70,7 @@ class PlatformSending:
     def _failed(
         self, begun: Delivery, user_id: str, error: NotDelivered, gateway: PlatformGateway
     ) -> bool:
+        LOG.warning("message not delivered", app=gateway.platform.value, kind=error.kind)
         with self._store.write() as uow:
             delivery = uow.platforms.delivery(begun.id)
             if delivery is None or delivery.status is not DeliveryStatus.PENDING:

@@ -3,7 +3,8 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from accueil.core.incoming import MAXIMUM_RECEIVED
 from accueil.core.places import Gazetteer, commune_around
@@ -47,7 +48,7 @@ class PlatformTurns:
         self._gazetteer = gazetteer
         self._redeem = redeem
         self._public_url = public_url
-        self._unread: dict[str, tuple[EventKind, datetime]] = {}
+        self._unread: dict[str, PlatformEvent] = {}
 
     async def answer(
         self, event: PlatformEvent, user: PlatformUser, abilities: Abilities
@@ -119,10 +120,11 @@ class PlatformTurns:
 
     def _was_just_told(self, event: PlatformEvent, user: PlatformUser) -> bool:
         """Tell whether this is one more of an album, of which the first was answered."""
-        recent = {key: told for key, told in self._unread.items() if event.at - told[1] < _ALBUM}
+        recent = {key: one for key, one in self._unread.items() if event.at - one.at < _ALBUM}
         before = recent.get(user.id)
-        self._unread = recent | {user.id: (event.kind, event.at)}
-        return before is not None and before[0] is event.kind
+        self._unread = recent | {user.id: replace(event, text="", callback="")}
+        # The same event comes back when its answer could not be kept.
+        return before is not None and before.kind is event.kind and before.id != event.id
 
     async def _read(
         self, event: PlatformEvent, user: PlatformUser, abilities: Abilities
@@ -161,9 +163,12 @@ class PlatformTurns:
     async def _say(self, event: PlatformEvent, user: PlatformUser, text: str) -> list[Shown]:
         text = text[:MAXIMUM_RECEIVED]
         if not user.session_token:
-            opened = await self._open(user)
+            # The answer to danger says what the notice says; nothing may come before it, nor the
+            # wait for a dialogue engine that hangs.
+            danger = bool(self._chat.in_danger(text))
+            opened = await self._open(user, greets=not danger)
             said = await self._chat.say(opened.token, text, _key(event))
-            return [_said(wording.NOTICE), *said]
+            return said if danger else [_said(wording.NOTICE), *said]
         try:
             return await self._chat.say(user.session_token, text, _key(event))
         except SessionExpired as error:
@@ -171,8 +176,8 @@ class PlatformTurns:
             said = await self._chat.say(opened.token, text, _key(event))
             return [_said(_over(error)), *said]
 
-    async def _open(self, user: PlatformUser) -> Opened:
-        opened = await self._chat.open(user.platform.value)
+    async def _open(self, user: PlatformUser, *, greets: bool = True) -> Opened:
+        opened = await self._chat.open(user.platform.value, greets=greets)
         await self._attach(user, opened)
         return opened
 

@@ -52,8 +52,8 @@ EXPIRED = (
 MOVED = "Ta conversation continue sur l’appareil où tu as tapé le code. Ici, on repart de zéro."
 TRANSFERRED = f"C’est bon{NBSP}: on continue ici. Voici où on en était."
 BROKEN = (
-    f"Je n’arrive pas à répondre pour l’instant. Réessaie dans un moment. {_DANGER} Rien n’est "
-    "perdu."
+    f"Je n’arrive pas à répondre pour l’instant. Rien n’est perdu{NBSP}: réessaie dans un moment. "
+    f"{_DANGER}"
 )
 SLOW_DOWN = f"Ça va trop vite pour moi. Attends une minute, puis réessaie. {_DANGER}"
 
@@ -67,8 +67,8 @@ def continue_on_site(code: str, public_url: str) -> str:
     """Tell how to take the conversation to the site."""
     return (
         f"Ton code{NBSP}: {code}. Ouvre la discussion sur {public_url}, puis Menu, «{NBSP}J’ai un "
-        f"code{NBSP}». Il marche une fois, pendant 10 minutes. Ensuite la conversation continue "
-        "là-bas, plus ici."
+        f"code{NBSP}». Ce code marche une fois, pendant 10 minutes. Ensuite la conversation "
+        "continue là-bas, plus ici."
     )
 
 

@@ -19,12 +19,12 @@ def press_titled(device, messages, title):
     return device.press(button)
 
 
-def test_a_conversation_opens_with_the_themes(offline, knowledge):
+def test_a_conversation_opens_with_the_themes(offline, application):
     greeting, themes = offline.opened["messages"]
     assert "robot" in greeting["text"]
     assert "112" in themes["text"]
     assert "114" in themes["text"]
-    written = {answer.theme for answer in knowledge["answers"]}
+    written = {answer.theme for answer in application.answers}
     expected = [reason.title for code, reason in REASONS.items() if code in written]
     assert [one["title"] for one in themes["buttons"]] == expected
     assert len(expected) == 9
@@ -40,12 +40,12 @@ def test_from_theme_to_question_to_answer_and_back(offline):
     assert len(themes[0]["buttons"]) == 9
 
 
-def test_every_written_answer_is_reached_by_buttons(application, knowledge):
-    guide = OfflineGuide(knowledge["answers"], application.clock, lambda _text: None)
+def test_every_written_answer_is_reached_by_buttons(application):
+    guide = OfflineGuide(application.answers, application.clock, lambda _text: None)
     themes = guide.reply()[-1].buttons
     questions = [one for theme in themes for one in guide.reply(theme["payload"])[0].buttons]
     reached = {guide.reply(question["payload"])[0].text for question in questions}
-    assert reached == {answer.for_place({}).text for answer in knowledge["answers"]}
+    assert reached == {answer.for_place({}).text for answer in application.answers}
 
 
 def test_a_typed_message_gets_the_themes(offline):

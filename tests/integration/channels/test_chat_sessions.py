@@ -6,6 +6,7 @@ import pytest
 from door import MESSAGES, SESSIONS, Device, conforms, is_problem
 
 from accueil.gateways.rasa import NullAssistant
+from accueil.services.chat import records
 from accueil.services.ports import BotMessage
 
 
@@ -121,3 +122,15 @@ def test_a_session_opens_when_the_engine_says_nothing(application, client):
     application.chat._assistant = NullAssistant([])
     device = Device(client)
     assert "robot" in device.opened["messages"][0]["text"]
+
+
+def test_a_conversation_does_not_grow_for_ever(device, engine, monkeypatch):
+    monkeypatch.setattr(records, "MOST_MESSAGES", 3)
+    said = [len(device.history())]
+    device.say("un")
+    said.append(len(device.history()))
+    assert said == [1, 3]
+    is_problem(device.post({"text": "deux"}), 401)
+    assert engine.heard == ["un"]
+    assert device.say("je veux mourir")[0]["cards"]
+    assert len(device.history()) == 3

@@ -4,10 +4,8 @@ import pytest
 from door import Device, is_problem
 from sqlalchemy import select
 
-from accueil.content.answers import read_answers
 from accueil.persistence import tables
 from accueil.services.ports import BotMessage
-from accueil.settings import ROOT
 
 FEEDBACK = "/api/chat/feedback"
 KEY = "logement/apl"
@@ -67,7 +65,7 @@ def test_the_name_of_the_answer_is_not_shown(answered):
 def test_only_written_answers_are_judged(answered, application):
     device, (_, other) = answered
     mine = device.history()[1]
-    for message in (other["id"], mine["id"], "0" * 32, "", "é"):
+    for message in (other["id"], mine["id"], "0" * 32, "", "é", "\x00"):
         is_problem(judge(device, message), 404)
     assert rows(application) == []
 
@@ -91,7 +89,7 @@ def test_an_opinion_stays_when_the_conversation_is_erased(answered, application)
     assert application.feedback.counts() == {KEY: (1, 0)}
 
 
-def test_every_written_answer_names_itself(knowledge):
-    answers = knowledge["answers"] or read_answers(ROOT / "data" / "nlu")
+def test_every_written_answer_names_itself(application):
+    answers = application.answers
     for answer in answers:
         assert {one.shown_card().get("key") for one in answer.variants} == {answer.key}

@@ -7,6 +7,7 @@ from door import MESSAGES, SESSIONS, is_problem
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
+from accueil.settings import SettingsError, read_settings
 from accueil.web.app import create_app
 
 SITE = "https://mission.example"
@@ -147,3 +148,25 @@ def test_every_answer_of_every_route_carries_the_headers(embedded):
                 assert "form-action 'self';" in policy, path
             framers = policy.partition("frame-ancestors ")[2].split(";")[0]
             assert framers == (f"'self' {SITE}" if path == "/" else "'none'"), path
+
+
+def test_sites_are_named_as_browsers_name_them(tmp_path):
+    given = "https://www.Mission.example/ http://localhost:8090"
+    settings = read_settings({"ACCUEIL_FOLDER": str(tmp_path), "ACCUEIL_EMBED_ORIGINS": given})
+    assert settings.embed_origins == ("https://www.mission.example", "http://localhost:8090")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "*",
+        "https://*.mission.example",
+        "mission.example",
+        "https://mission.example/contact",
+        "https://mission.example, https://autre.example",
+        "https://mission.example; script-src *",
+    ],
+)
+def test_what_names_no_site_is_refused_at_the_start(tmp_path, given):
+    with pytest.raises(SettingsError, match=r"^ACCUEIL_EMBED_ORIGINS doit être"):
+        read_settings({"ACCUEIL_FOLDER": str(tmp_path), "ACCUEIL_EMBED_ORIGINS": given})

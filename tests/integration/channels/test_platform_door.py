@@ -16,14 +16,12 @@ from accueil.bootstrap import Application
 from accueil.channels.limits import ChatLimits, Rates, parse
 from accueil.channels.platform_door import PlatformDoor
 from accueil.core.outbox import DeliveryStatus
-from accueil.core.places import Gazetteer
 from accueil.core.platforms import EventKind, Platform, PlatformEvent, SentReceipt
 from accueil.core.proof import Proofs
 from accueil.persistence import tables
 from accueil.services.platforms import wording
 from accueil.services.platforms.ports import Blocked, NotDelivered
 from accueil.services.ports import BotMessage
-from accueil.settings import ROOT
 
 LINA, SACHA = "1001", "1002"
 _NUMBERS = count()
@@ -64,17 +62,9 @@ def gateway() -> MemoryGateway:
     return MemoryGateway(Platform.TELEGRAM)
 
 
-@pytest.fixture(scope="session")
-def gazetteer() -> Gazetteer:
-    return Gazetteer.load(ROOT / "data" / "reference" / "communes.tsv.xz")
-
-
 @pytest.fixture
-def application(
-    application: Application, gateway: MemoryGateway, gazetteer: Gazetteer
-) -> Application:
+def application(application: Application, gateway: MemoryGateway) -> Application:
     application.platform_gateways = {gateway.platform: gateway}
-    application.gazetteer = gazetteer
     return application
 
 

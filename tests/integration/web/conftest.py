@@ -2,23 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from factories import PASSWORD, seed_territory
 from starlette.testclient import TestClient
 
 from accueil.bootstrap import Application
-from accueil.content.answers import read_answers
-from accueil.content.example_questions import read_example_questions
-from accueil.core.answer_search import AnswerSearch, searched
-from accueil.core.places import Gazetteer
-from accueil.core.safety import SafetyDetector, SafetyReplies
 from accueil.core.territory import Counsellor
-from accueil.settings import ROOT
 from accueil.web.app import create_app
 
-CONTENT = ROOT / "data" / "nlu"
 TOKEN = re.compile(r'name="jeton" value="([^"]+)"')
 
 
@@ -66,24 +58,3 @@ def browser(application: Application, people: dict[str, Counsellor]) -> Iterator
         raise_server_exceptions=False,
     ) as browser:
         yield browser
-
-
-@pytest.fixture(scope="session")
-def knowledge() -> dict[str, Any]:
-    """What the product ships for pages that read or answer words, read once."""
-    examples, answers = read_example_questions(CONTENT), read_answers(CONTENT)
-    return {
-        "safety": SafetyDetector.load(ROOT / "data" / "safety"),
-        "safety_replies": SafetyReplies.load(ROOT / "data" / "safety"),
-        "gazetteer": Gazetteer.load(ROOT / "data" / "reference" / "communes.tsv.xz"),
-        "answers": answers,
-        "answer_search": AnswerSearch([searched(one, examples[one.key]) for one in answers]),
-    }
-
-
-@pytest.fixture
-def knowing(application: Application, knowledge: dict[str, Any]) -> Application:
-    """The application, for pages that need the written answers."""
-    for name, value in knowledge.items():
-        setattr(application, name, value)
-    return application

@@ -8,11 +8,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from limits import parse
 from starlette.testclient import TestClient
 
 from accueil.bootstrap import Application
-from accueil.channels.attempts import Attempts, too_many
+from accueil.channels.limits import ChatLimits, Rates
 from accueil.core.clock import FixedClock
+from accueil.core.proof import Proofs
 from accueil.web.answer_pages import AnswerPages
 from accueil.web.app import create_app
 
@@ -20,18 +22,23 @@ LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL
 
 
 @pytest.fixture
-def visitor(knowing: Application) -> Iterator[TestClient]:
-    with TestClient(create_app(knowing), raise_server_exceptions=False) as client:
+def visitor(application: Application) -> Iterator[TestClient]:
+    with TestClient(create_app(application), raise_server_exceptions=False) as client:
         yield client
+
+
+def limits_of(application: Application, searches: str) -> ChatLimits:
+    proofs = Proofs(application.tokens, application.clock)
+    return ChatLimits(proofs, Rates(searches_of_visitor=parse(searches)))
 
 
 def search(visitor: TestClient, words: str):
     return visitor.post("/reponses", data={"recherche": words})
 
 
-def test_every_answer_can_be_read(knowing: Application, visitor: TestClient) -> None:
+def test_every_answer_can_be_read(application: Application, visitor: TestClient) -> None:
     home = visitor.get("/reponses").text
-    for answer in knowing.answers:
+    for answer in application.answers:
         assert f'href="/reponses/{answer.theme}"' in home
         page = visitor.get(f"/reponses/{answer.key}")
         assert page.status_code == 200, answer.key
@@ -45,12 +52,12 @@ def test_every_answer_can_be_read(knowing: Application, visitor: TestClient) -> 
 
 @pytest.mark.parametrize("path", ["/reponses", "/reponses/logement", "/reponses/logement/apl"])
 def test_pages_are_for_search_engines_and_caches(
-    knowing: Application, visitor: TestClient, path: str
+    application: Application, visitor: TestClient, path: str
 ) -> None:
     page = visitor.get(path)
     assert "noindex" not in page.text
     assert "x-robots-tag" not in page.headers
-    canonical = f'<link rel="canonical" href="{knowing.settings.public_url}{path}">'
+    canonical = f'<link rel="canonical" href="{application.settings.public_url}{path}">'
     assert canonical in page.text
     assert re.search(r'<meta name="description" content="[^"]{40,220}">', page.text)
     for link in ("tel:3114", "tel:15", "tel:112", "sms:114"):
@@ -59,6 +66,7 @@ def test_pages_are_for_search_engines_and_caches(
     assert "set-cookie" not in page.headers
     again = visitor.get(path, headers={"If-None-Match": page.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+    assert visitor.get(path, headers={"If-None-Match": "*"}).status_code == 304
     assert visitor.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
@@ -82,7 +90,7 @@ def test_structured_data_is_that_of_the_page(visitor: TestClient) -> None:
 
 
 def test_an_expired_answer_is_said_to_be_checked(
-    knowing: Application, visitor: TestClient, clock: FixedClock
+    application: Application, visitor: TestClient, clock: FixedClock
 ) -> None:
     clock.at = datetime(2029, 6, 1, tzinfo=UTC)
     page = visitor.get("/reponses/logement/apl").text
@@ -101,10 +109,10 @@ def test_an_unknown_answer_leads_to_the_others(visitor: TestClient, path: str) -
     assert 'name="recherche"' in page.text
 
 
-def test_the_map_lists_every_page(knowing: Application, visitor: TestClient) -> None:
+def test_the_map_lists_every_page(application: Application, visitor: TestClient) -> None:
     text = visitor.get("/sitemap.xml").text
-    assert text.count("<url>") == 1 + 9 + len(knowing.answers)
-    assert f"<loc>{knowing.settings.public_url}/reponses/logement/apl</loc><lastmod>20" in text
+    assert text.count("<url>") == 1 + 9 + len(application.answers)
+    assert f"<loc>{application.settings.public_url}/reponses/logement/apl</loc><lastmod>20" in text
     robots = visitor.get("/robots.txt")
     assert robots.headers["content-type"].startswith("text/plain")
     assert "Disallow: /discuter" in robots.text
@@ -139,9 +147,10 @@ def test_words_of_danger_get_the_numbers_first_and_are_not_shown_again(
 
 
 def test_too_many_searches_are_told_to_wait_but_danger_is_answered(
-    visitor: TestClient, monkeypatch: pytest.MonkeyPatch
+    application: Application,
 ) -> None:
-    monkeypatch.setattr(Attempts, "count", _refuse)
+    visitor = TestClient(create_app(application, limits_of(application, "1 per day")))
+    assert search(visitor, "payer mon permis").status_code == 200
     page = search(visitor, "payer mon permis")
     assert page.status_code == 429
     assert page.headers["retry-after"] == "60"
@@ -149,14 +158,12 @@ def test_too_many_searches_are_told_to_wait_but_danger_is_answered(
     assert 'href="tel:3114"' in search(visitor, "je veux me suicider").text.split("<footer")[0]
 
 
-def test_a_text_for_a_place_stands_under_its_name(knowing: Application) -> None:
-    local = next(one for one in knowing.answers if one.key == "logement/apl")
+def test_a_text_for_a_place_stands_under_its_name(application: Application) -> None:
+    local = next(one for one in application.answers if one.key == "logement/apl")
     there = replace(local.variants[0], text="Va à Caen.", where={"departement": "14"})
-    knowing.answers = (replace(local, variants=(*local.variants, there)),)
-    html = AnswerPages(knowing)._answer_page("logement/apl")
+    application.answers = (replace(local, variants=(*local.variants, there)),)
+    html = AnswerPages(application, limits_of(application, "1 per day"))._answer_page(
+        "logement/apl"
+    )
     assert "Dans le département 14" in html
     assert html.index("L’APL est une aide") < html.index("Va à Caen.")
-
-
-def _refuse(_self: Attempts, limit: object, _key: str) -> None:
-    raise too_many(limit)

@@ -1,6 +1,7 @@
 """Who may enter the console."""
 
 from dataclasses import replace
+from datetime import timedelta
 from http.cookies import SimpleCookie
 
 import pytest
@@ -80,6 +81,18 @@ def test_a_session_ends_after_twelve_hours(browser, clock):
     browser.sign_in()
     clock.advance(SESSION_TIME)
     assert browser.get("/conseiller").status_code == 303
+
+
+def test_a_session_says_when_it_ends_and_is_extended(browser, clock):
+    browser.sign_in()
+    assert "jusqu’au lundi 23\u00a0novembre à 20\u00a0h" in browser.get("/conseiller").text
+    clock.advance(SESSION_TIME - timedelta(hours=1))
+    response = browser.submit("/conseiller/prolonger")
+    assert response.headers["location"] == "/conseiller?note=session#session"
+    clock.advance(timedelta(hours=2))
+    page = browser.get("/conseiller?note=session").text
+    assert "C’est noté" in page
+    assert "jusqu’au mardi 24\u00a0novembre à 7\u00a0h" in page
 
 
 def test_the_sign_in_form_needs_its_own_token(browser):

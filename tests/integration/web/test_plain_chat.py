@@ -58,10 +58,10 @@ def engine() -> NullAssistant:
 
 
 @pytest.fixture
-def application(knowing: Application, engine: NullAssistant) -> Application:
-    del knowing.chat  # the real one
-    knowing._assistant = engine
-    return knowing
+def application(application: Application, engine: NullAssistant) -> Application:
+    del application.chat  # the real one
+    application._assistant = engine
+    return application
 
 
 @pytest.fixture

@@ -89,6 +89,17 @@ def test_a_session_lasts_twelve_hours(accounts, clock: FixedClock):
     assert accounts.authenticate(token) is None
 
 
+def test_an_open_session_is_extended_and_one_that_is_over_is_not(accounts, clock: FixedClock):
+    token = accounts.sign_in("nadia@mission.example", PASSWORD)
+    clock.advance(SESSION_TIME - timedelta(minutes=1))
+    accounts.extend(token)
+    assert accounts.authenticate(token).until == clock.now() + SESSION_TIME
+    clock.advance(SESSION_TIME)
+    accounts.extend(token)
+    accounts.extend("unknown")
+    assert accounts.authenticate(token) is None
+
+
 def test_sessions_that_are_over_are_deleted_at_the_next_sign_in(application, accounts, clock):
     old = accounts.sign_in("nadia@mission.example", PASSWORD)
     clock.advance(SESSION_TIME)

@@ -21,15 +21,8 @@ export class ApiError extends Error {
   }
 }
 
-/** A UUIDv4. `crypto.randomUUID` is missing on plain-http pages and on older phones. */
-export function uuid() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
+/** 128 bits by chance. `crypto.randomUUID` is missing on plain-http pages and on older phones. */
+export const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
 
 async function problem(response) {
   const isJson = response.headers.get("Content-Type")?.includes("json");

@@ -22,6 +22,10 @@ export const CSS = `
 .source a { display: inline-block; padding: .75em 0; }
 summary { cursor: pointer; min-height: 2.9em; padding: .65em 0; color: var(--link); font-weight: 550; }
 details p { padding-bottom: .5em; }
+.useful { min-height: 2.3em; font-size: .95em; }
+.useful .ways { align-items: center; gap: .4em; }
+.useful button { min-height: 2.3em; padding: .2em .8em; }
+.useful [aria-pressed=true] { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }
 `;
 
 const WORDS = {
@@ -159,6 +163,18 @@ function source(data, { base, today, easy }) {
     line(checkedLine(text(data.checked_on), text(data.expires_on), today), "soft"),
     easy && text(data.easy) && unfolding(WORDS.easy, text(data.easy)),
   );
+}
+
+/** A text whose numbers, those of its cards, can be called where they are read: the cards may be a screen away. */
+export function withNumbers(said, cards) {
+  const ways = new Map();
+  for (const { type, number, call, sms } of Array.isArray(cards) ? cards : []) {
+    const href = safePhone(call, "tel") ?? safePhone(sms, "sms");
+    if (type === "number" && href && /^\d{2,6}$/.test(number)) ways.set(`${number}`, href);
+  }
+  if (!ways.size) return linkify(said);
+  const pieces = said.split(new RegExp(`\\b(${[...ways.keys()].join("|")})\\b`));
+  return pieces.map((piece) => (ways.has(piece) ? el("a", { href: ways.get(piece) }, piece) : linkify(piece)));
 }
 
 const KINDS = new Map(Object.entries({ site, number, appointment, source }));

@@ -19,11 +19,13 @@ export function renderChoices(message, onChoice) {
   if (card("position") && navigator.geolocation && isSecureContext) offered.push({ title: WORDS.position, locates: true });
   if (dates?.first && dates.last) offered.push({ title: timed.length ? WORDS.otherDate : WORDS.pickDate, dates });
   if (!timed.length && !offered.length) return null;
+  // What the server offers is in French; what is added here, in the language of the labels.
   const reply = (choice, label = choice.title) => {
-    const control = button(label, () => onChoice(choice, control), choice.dates && { class: "pick", "aria-expanded": "false" });
+    const picks = choice.dates && { class: "pick", "aria-expanded": "false" };
+    const control = button(label, () => onChoice(choice, control), { lang: choice.button && "fr", ...picks });
     return control;
   };
-  const attributes = { class: "choices", role: "group", "aria-label": WORDS.choices };
+  const attributes = { class: "choices", role: "group", lang: WORDS.lang, "aria-label": WORDS.choices };
   return el("div", attributes, days(timed, slots, reply), offered.map((choice) => reply(choice)));
 }
 
@@ -38,6 +40,6 @@ function days(choices, slots, reply) {
     byDay.set(day, [...(byDay.get(day) ?? []), reply(choice, label)]);
   });
   return [...byDay].map(([day, buttons]) =>
-    el("div", { class: "day" }, el("p", { "aria-hidden": "true" }, dayName(day)), el("div", { class: "ways" }, buttons)),
+    el("div", { class: "day", lang: "fr" }, el("p", { "aria-hidden": "true" }, dayName(day)), el("div", { class: "ways" }, buttons)),
   );
 }

@@ -12,8 +12,9 @@ export class Composer {
   constructor({ onSend, say }) {
     this.onSend = onSend;
     this.say = say;
+    // Its name is a title: it is seen on hover, and stays when the example has gone.
     this.input = el("textarea", {
-      id: "pa-input",
+      title: WORDS.input,
       rows: "1",
       maxlength: `${LIMIT}`,
       placeholder: WORDS.placeholder,
@@ -30,7 +31,6 @@ export class Composer {
       "form",
       { class: "composer", onSubmit: (event) => this.#submit(event) },
       this.offline,
-      el("label", { for: "pa-input", class: "sr" }, WORDS.input),
       el("div", { class: "field" }, this.input, send),
       this.count,
     );
@@ -82,7 +82,7 @@ export class Composer {
     const before = this.length ?? 0;
     this.length = length;
     count.hidden = length < NEAR;
-    count.textContent = length < NEAR ? "" : `${length} / ${LIMIT} caractères`;
+    count.textContent = length < NEAR ? "" : `${length} / ${LIMIT}`;
     if (before < NEAR && length >= NEAR) this.say(WORDS.nearLimit);
     if (before < LIMIT && length >= LIMIT) this.say(WORDS.atLimit);
   }

@@ -1,6 +1,6 @@
 /** What happens between the person, the API and the screen: one thing at a time, in order. */
 
-import { uuid } from "./api.js";
+import { newKey } from "./api.js";
 import { WORDS } from "./wording.js";
 
 const LOCATE = { enableHighAccuracy: false, timeout: 15_000, maximumAge: 600_000 };
@@ -48,13 +48,13 @@ export class Conversation {
   }
 
   sendText(text) {
-    return this.#deliver({ text, key: uuid(), node: this.view.addUser(text) });
+    return this.#deliver({ text, key: newKey(), node: this.view.addUser(text) });
   }
 
   /** @param {{button?: string, title: string}} choice a quick reply of the current session */
   sendChoice({ button, title }) {
     const session = this.store.session?.id;
-    return this.#deliver({ text: title, button, session, key: uuid(), node: this.view.addUser(title) });
+    return this.#deliver({ text: title, button, session, key: newKey(), node: this.view.addUser(title) });
   }
 
   /** Ask the browser where this is; the server rounds it to a commune, which is then said in words. */

@@ -32,7 +32,7 @@ export function safeUrl(address, base) {
 /** A link that opens beside the page, and says so to assistive technology. */
 export function outerLink(href, label, attributes = {}) {
   const safe = { href, target: "_blank", rel: "noopener noreferrer", ...attributes };
-  return el("a", safe, label, hiddenText(WORDS.newWindow));
+  return el("a", safe, label, el("span", { class: "sr", lang: "fr" }, WORDS.newWindow));
 }
 
 // "Voir https://a.fr/x_(y)." : the full stop is the sentence's, the closing parenthesis the address's.

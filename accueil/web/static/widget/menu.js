@@ -24,8 +24,9 @@ const CSS = `
 .confirm p + .ways { margin-top: .6em; }
 .stack { display: grid; gap: .6em; justify-items: start; }
 .risky { border-color: var(--alert); color: var(--alert); }
-.section > .toggle { width: 100%; text-align: left; border-color: transparent; padding: .4em 0; font-weight: 550; }
-.section > .toggle::after { float: right; margin: .6em .2em 0; }
+.section > .toggle { display: flex; justify-content: space-between; align-items: center; width: calc(100% + 1em); margin: 0 -.5em; padding: .4em .5em;
+  text-align: left; border-color: transparent; font-weight: 550; }
+.section > .toggle::after { flex: none; margin: 0 .4em; }
 `;
 
 // WORDS has the same keys when the labels are in English.
@@ -77,14 +78,15 @@ export class Menu {
     );
     this.sections = new Map(Object.keys(SECTIONS).map((name) => [name, this.#section(name)]));
     const sections = [...this.sections.values()].map(({ head, body }) => el("div", { class: "section" }, head, body));
-    box.replaceChildren(...this.#danger(), ...sections, this.confirm, el("div", { class: "ways" }, this.ask));
+    this.asking = el("div", { class: "ways" }, this.ask);
+    box.replaceChildren(...this.#danger(), ...sections, this.confirm, this.asking);
     this.reset();
   }
 
   /** Ask nothing any more. */
   reset() {
     this.confirm.hidden = true;
-    this.ask.hidden = false;
+    this.asking.hidden = false;
     this.failed.textContent = "";
   }
 
@@ -123,7 +125,7 @@ export class Menu {
   #confirming(asking) {
     this.reset();
     this.confirm.hidden = !asking;
-    this.ask.hidden = asking;
+    this.asking.hidden = asking;
     (asking ? this.refuse : this.ask).focus();
   }
 

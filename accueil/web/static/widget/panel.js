@@ -5,7 +5,6 @@ import { button, el } from "./elements.js";
 import { View } from "./view.js";
 import { WORDS } from "./wording.js";
 
-const SMALL = matchMedia("(max-width: 40em), (max-height: 30em)");
 const TOUCH = matchMedia("(pointer: coarse)");
 
 export class Panel {
@@ -21,7 +20,7 @@ export class Panel {
       onChoice: (choice) => app.choose(choice),
       refocus: () => this.#refocus(),
     });
-    SMALL.addEventListener("change", () => app.host.isOpen && this.#rearrange());
+    this.host.small.addEventListener("change", () => this.host.isOpen && this.#rearrange());
     window.visualViewport?.addEventListener("resize", () => this.#fit());
     window.visualViewport?.addEventListener("scroll", () => this.#fit());
     for (const name of ["online", "offline"]) {
@@ -111,7 +110,7 @@ export class Panel {
   // The on-screen keyboard covers the bottom of a fixed box on iOS: follow what is really visible.
   #fit() {
     const seen = window.visualViewport;
-    const follow = this.host.isOpen && SMALL.matches && seen && Math.abs(seen.scale - 1) < 0.01;
+    const follow = this.host.isOpen && this.host.small.matches && seen && Math.abs(seen.scale - 1) < 0.01;
     this.dialog.style.height = follow ? `${seen.height}px` : "";
     this.dialog.style.top = follow ? `${seen.offsetTop}px` : "";
   }

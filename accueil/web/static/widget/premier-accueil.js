@@ -28,7 +28,6 @@ const SLOW_MS = 8000;
 const SHIFT_MS = 3000;
 const BUBBLE = "M4 5h16v11H10l-5 4v-4H4z";
 const CROSS = "M6 6l12 12M18 6 6 18";
-const SMALL = matchMedia("(max-width: 40em), (max-height: 30em)");
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 const SCRIPT = [...document.querySelectorAll("script[src]")].find(
   (script) => script.src === import.meta.url,
@@ -72,7 +71,7 @@ const WORDS = {
 };
 
 const CSS = `
-:host { all: initial; }
+:host, .root { all: initial; direction: ltr; }
 *, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
 .root {
@@ -203,6 +202,7 @@ class PremierAccueil extends HTMLElement {
   static drawing = drawing;
   base = BASE;
   isOpen = false;
+  small = matchMedia("(max-width: 40em), (max-height: 30em)");
   #app;
   #opener;
   #labels = [];
@@ -232,6 +232,11 @@ class PremierAccueil extends HTMLElement {
     for (const name of ["keydown", "keyup"]) window.addEventListener(name, (event) => this.#shift(event), true);
   }
 
+  /** A page that takes the element away must not stay unable to scroll. */
+  disconnectedCallback() {
+    this.close();
+  }
+
   /** The value of a data- attribute, of the element or else of the script. */
   option(name) {
     return this.dataset[name] ?? SCRIPT?.dataset[name];
@@ -255,7 +260,9 @@ class PremierAccueil extends HTMLElement {
     const words = WORDS[lang];
     root.lang = lang;
     root.classList.toggle("dark", dark);
-    root.style.fontSize = size > 100 ? `${size}%` : "";
+    root.style.fontSize = { 125: "large", 150: "x-large" }[size] ?? "";
+    // Any larger, its three buttons would take three lines of a small phone.
+    this.bar.style.fontSize = size > 125 ? "75%" : "";
     const accent = (dark && this.accents[1]) || this.accents[0];
     if (accent) for (const [name, value] of Object.entries(palette(accent, dark))) root.style.setProperty(name, value);
     this.words = words;
@@ -292,7 +299,7 @@ class PremierAccueil extends HTMLElement {
 
   /** Show the dialog: modal and full screen on a phone, a corner of the page elsewhere. */
   show() {
-    const full = SMALL.matches;
+    const full = this.small.matches;
     if (full) this.dialog.showModal();
     else this.dialog.show();
     this.dialog.classList.toggle("full", full);
@@ -443,9 +450,10 @@ class PremierAccueil extends HTMLElement {
 
 function openFromPage(event) {
   const control = event.target.closest?.("[data-premier-accueil]");
-  if (!control) return;
+  const chat = control && document.querySelector(TAG);
+  if (!chat) return;
   event.preventDefault();
-  document.querySelector(TAG)?.open(control.dataset.premierAccueil, control);
+  chat.open(control.dataset.premierAccueil, control);
 }
 
 function install() {

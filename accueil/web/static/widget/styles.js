@@ -8,11 +8,11 @@ export const CSS = `
 ul { list-style: none; }
 textarea { font: inherit; color: inherit; margin: 0; }
 .soft { color: var(--soft); font-weight: 400; }
-.text { white-space: pre-line; overflow-wrap: anywhere; }
+.text { white-space: pre-line; overflow-wrap: anywhere; text-wrap: pretty; }
 
-.toggle::after { content: ""; display: inline-block; margin-left: .45em; border: .32em solid transparent;
-  border-top-color: currentColor; vertical-align: -.12em; }
-.toggle[aria-expanded=true]::after { transform: rotate(180deg) translateY(.3em); }
+.toggle::after { content: ""; display: inline-block; margin-left: .5em; width: .45em; height: .45em; border: solid;
+  border-width: 0 .14em .14em 0; vertical-align: .2em; transform: rotate(45deg); }
+.toggle[aria-expanded=true]::after { transform: rotate(225deg); }
 
 .menu { flex: 0 1 auto; overflow: auto; padding: .9em 1em 1em; border-bottom: 1px solid var(--line); }
 .at-menu .menu { flex: 1; border: 0; }
@@ -46,11 +46,6 @@ textarea { font: inherit; color: inherit; margin: 0; }
 .choices .pick { border-style: dashed; }
 .choices [aria-disabled] { border-style: dashed; color: var(--soft); cursor: default; }
 
-.useful { min-height: 2.3em; font-size: .95em; }
-.useful .ways { align-items: center; gap: .4em; }
-.useful button { min-height: 2.3em; padding: .2em .8em; }
-.useful [aria-pressed=true] { background: var(--accent); color: var(--on-accent); border-color: var(--accent); }
-
 .dots { display: inline-flex; gap: .3em; padding: .8em 1em; border-radius: 1em; background: var(--raised); }
 .dots i { width: .5em; height: .5em; border-radius: 50%; background: var(--soft); animation: beat 1.2s infinite; }
 .dots i:nth-child(2) { animation-delay: .2s; }
@@ -75,6 +70,5 @@ textarea::placeholder { color: var(--soft); opacity: 1; white-space: nowrap; }
   .panel.full .log, .panel.full .menu { flex: none; overflow: visible; }
 }
 @media (prefers-reduced-motion: reduce) { .dots i { animation: none; opacity: 1; } }
-@media (forced-colors: active) { .user > .bubble, .bot > .bubble { border-color: CanvasText; }
-  .toggle::after { forced-color-adjust: none; border-top-color: CanvasText; } }
+@media (forced-colors: active) { .user > .bubble, .bot > .bubble { border-color: CanvasText; } }
 `;

@@ -62,13 +62,13 @@ function download(text, now) {
 /** @param {import("./app.js").App} app @returns {Promise<HTMLElement>} the section of the menu */
 export async function section(app) {
   const labels = LABELS[app.settings.lang] ?? LABELS.fr;
-  const plain = (text) => el("p", { class: "soft" }, text);
+  const plain = (said) => el("p", { class: "soft" }, said);
   if (!app.token) return plain(labels.nothing);
   let messages;
   try {
     ({ messages } = await app.api.history(app.token));
   } catch (error) {
-    return plain(failure(error));
+    return plain(el("span", { lang: error.detail && "fr" }, failure(error)));
   }
   const now = new Date();
   const text = written(messages, now);

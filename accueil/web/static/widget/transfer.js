@@ -4,6 +4,8 @@ import { button, el, hiddenText, outerLink, safeUrl } from "./elements.js";
 import { failure } from "./wording.js";
 
 const MINUTE_MS = 60_000;
+/** How long a code serves (accueil/services/chat/transfer.py). Counted here: the clocks of phones are often wrong. */
+const LASTS_MS = 10 * MINUTE_MS;
 
 const LABELS = {
   fr: {
@@ -75,9 +77,9 @@ class Giving {
     if (!app.token) return void (this.code.textContent = labels.nothing);
     try {
       const offered = await app.api.call("POST", "transfers", { token: app.token, body: {} });
-      this.#show(offered, Date.parse(offered.expires_at));
+      this.#show(offered, Date.now() + LASTS_MS);
     } catch (error) {
-      this.code.textContent = failure(error);
+      this.code.replaceChildren(el("span", { lang: error.detail && "fr" }, failure(error)));
     }
   }
 
@@ -118,8 +120,9 @@ function taking(app, labels) {
     maxlength: "12",
     "aria-describedby": "pa-have-hint pa-wrong",
   });
-  const refuse = (text) => {
-    wrong.textContent = text;
+  // What the server says is in French.
+  const refuse = (text, lang = app.settings.lang) => {
+    Object.assign(wrong, { textContent: text, lang });
     input.setAttribute("aria-invalid", "true");
     input.focus();
   };
@@ -132,9 +135,11 @@ function taking(app, labels) {
     try {
       await app.conversation.adopt(() => app.api.call("POST", "transfers/redeem", { body: { code } }));
     } catch (error) {
-      return refuse(failure(error));
+      return refuse(failure(error), error.detail ? "fr" : undefined);
     }
     app.panel.showMenu(false);
+    const { log } = app.view;
+    log.scrollTop = log.scrollHeight;
     app.panel.composer.focus();
   };
   return el(

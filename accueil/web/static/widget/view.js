@@ -9,14 +9,10 @@ const STUCK_MS = 12_000;
 const REDUCED = matchMedia("(prefers-reduced-motion: reduce)");
 
 // Cards are drawn by a module that comes with the first of them; should it not come, the text stands.
-const UNDRAWN = { easyText: () => "", renderCards: () => [] };
+const UNDRAWN = { easyText: () => "", renderCards: () => [], withNumbers: linkify };
 
-// The reader's own day, as an ISO date: toISOString would give the UTC one.
-function today() {
-  const now = new Date();
-  const two = (value) => `${value}`.padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
+// The reader's own day (toISOString would give the UTC one): in Sweden a day is written as an ISO date.
+const today = () => new Date().toLocaleDateString("sv-SE");
 
 export class View {
   /**
@@ -163,7 +159,7 @@ export class View {
   fail(node, error, ways) {
     node.classList.replace("pending", "failed");
     const again = error.moved ? WORDS.startHere : WORDS.resend;
-    this.#mark(node, [el("b", {}, WORDS.notSent), failure(error)], waysOut(ways, again), "failure");
+    this.#mark(node, [el("b", {}, WORDS.notSent), reason(error)], waysOut(ways, again), "failure");
   }
 
   /** A message waits again to be sent: at the end when it had failed, for there it will be answered. */
@@ -185,7 +181,7 @@ export class View {
       onRetry();
     });
     const ways = el("div", { class: "ways" }, retry);
-    this.problem.replaceChildren(el("div", { class: "mark failure" }, el("p", {}, failure(error)), ways));
+    this.problem.replaceChildren(el("div", { class: "mark failure" }, el("p", {}, reason(error)), ways));
     this.#scrollTo(this.log.scrollHeight);
   }
 
@@ -199,7 +195,7 @@ export class View {
   }
 
   #bot(message, withChoices) {
-    const { easyText, renderCards, inFull } = this.drawing ?? UNDRAWN;
+    const { easyText, renderCards, inFull, withNumbers } = this.drawing ?? UNDRAWN;
     const simple = this.easy ? easyText(message.cards) : "";
     const said = simple || message.text;
     const cards = renderCards(message.cards, { base: this.base, today: today(), easy: !simple });
@@ -208,7 +204,7 @@ export class View {
     return el(
       "div",
       { class: "message bot", lang: "fr" },
-      said ? el("p", { class: "bubble text" }, hiddenText(WORDS.bot), linkify(said)) : hiddenText(WORDS.bot),
+      said ? el("p", { class: "bubble text" }, hiddenText(WORDS.bot), withNumbers(said, message.cards)) : hiddenText(WORDS.bot),
       simple && inFull(message.text),
       cards,
       message.id && cards.some((card) => card.matches(".source")) ? this.#askUseful(message.id) : null,
@@ -280,6 +276,9 @@ export class View {
     box?.scrollTo({ top: own ? top : top + this.log.offsetTop, behavior });
   }
 }
+
+// What the server says is in French.
+const reason = (error) => el("span", { lang: error.detail && "fr" }, failure(error));
 
 const waysOut = ({ onResend, onEdit, onDrop }, again = WORDS.resend) =>
   [[again, onResend], onEdit && [WORDS.edit, onEdit], [WORDS.drop, onDrop]].filter(Boolean);

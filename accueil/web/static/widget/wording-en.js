@@ -4,6 +4,7 @@
  */
 
 export const ENGLISH = {
+  lang: "en",
   robot: "I am a robot: nobody reads live. I speak French; the buttons are in English.",
   danger: "In danger?",
   dangerFree: "Free, day and night.",
@@ -25,7 +26,7 @@ export const ENGLISH = {
   typing: "The robot is writing…",
   choices: "Suggested answers",
   input: "Your message",
-  placeholder: "Write your question",
+  placeholder: "Write here",
   send: "Send",
   nearLimit: "Your message is nearly at its maximum length.",
   atLimit: "Your message has reached its maximum length.",
@@ -40,7 +41,7 @@ export const ENGLISH = {
   held: "Not sent yet",
   sendingAgain: "The connection is back. I am sending what was waiting.",
   proof: "A small check, a few more seconds…",
-  moved: "Your conversation goes on in your app.",
+  moved: "Your conversation goes on elsewhere, on another device or in an app.",
   startHere: "New conversation here",
   pickDate: "Choose a date",
   otherDate: "Choose another date",

@@ -1,6 +1,8 @@
 /** Every French sentence of the widget, and French formats. \u202f and \u00a0 are typographic spaces. */
 
 export const WORDS = {
+  /** The language of these words. */
+  lang: "fr",
   robot: "Je suis un robot\u00a0: personne ne lit en direct.",
   menu: "Menu",
   erased: "Conversation effacée. Écris quand tu veux pour recommencer.",
@@ -10,7 +12,7 @@ export const WORDS = {
   typing: "Le robot écrit…",
   choices: "Réponses proposées",
   input: "Ton message",
-  placeholder: "Écris ta question",
+  placeholder: "Écris ici",
   send: "Envoyer",
   nearLimit: "Ton message est presque au maximum de longueur.",
   atLimit: "Ton message a atteint la longueur maximum.",
@@ -25,7 +27,7 @@ export const WORDS = {
   held: "Pas encore envoyé",
   sendingAgain: "La connexion est revenue. J’envoie ce qui attendait.",
   proof: "Une petite vérification, encore quelques secondes…",
-  moved: "Ta conversation continue dans ton application.",
+  moved: "Ta conversation continue ailleurs, sur un autre appareil ou dans une application.",
   startHere: "Nouvelle conversation ici",
   offline: "Tu n’as pas de connexion. Ce que tu écris partira quand le réseau revient.",
   noNetwork: "Pas de connexion.",

@@ -112,3 +112,41 @@ def test_nothing_is_beyond_what_the_app_takes(text: str, titles: list[str]) -> N
         assert 0 < length_of(piece.text) <= limit
         assert len(piece.choices) <= 10
         assert all(length_of(choice.title) <= 24 for choice in piece.choices)
+
+
+def test_what_the_message_numbers_itself_is_not_said_twice() -> None:
+    text = "Je propose :\n1. mardi 24 novembre à 9 h\n2. mercredi 25 novembre à 9 h\nLequel ?"
+    said = [shown(text, "mardi 24 novembre, 9 h 00 min", "mercredi 25 novembre, 9 h")]
+    (piece,) = render(said, WHATSAPP)
+    assert piece.text.startswith(text)
+    assert piece.text.count("mardi 24") == 1
+    assert [choice.title for choice in piece.choices] == ["1", "2"]
+    choice = chosen_by_number("2", said, WHATSAPP)
+    assert choice is not None
+    assert choice.token == "jeton-mercredi 25 novembre, 9 h"
+
+
+def test_numbers_of_a_message_that_are_not_its_choices_are_left_alone() -> None:
+    (piece,) = render([shown("1. Lis.\n2. Signe.\n3. Envoie.", "x" * 30, "Autre")], WHATSAPP)
+    assert "2. Autre" in piece.text
+
+
+def test_one_choice_asks_for_no_number_among_others() -> None:
+    (piece,) = render([shown("C’est annulé.", "x" * 30)], WHATSAPP)
+    assert piece.text.endswith("Réponds 1, ou avec tes mots.")
+
+
+def test_where_the_next_message_takes_buttons_away_the_last_has_them_all() -> None:
+    last_only = Abilities(2000, 2000, 3, 20, only_last_choices=True)
+    said = [shown("Quel sujet ?", "Emploi", "Santé"), shown("En groupe ?", "Venir", "Non")]
+    first, last = render(said, last_only)
+    assert first.choices == ()
+    assert [choice.title for choice in last.choices] == ["Emploi", "Santé", "Venir"]
+    assert last.choices[0].token == "jeton-Emploi"
+    assert render([shown("Sans rien.")], last_only)[0].choices == ()
+
+
+def test_a_number_is_not_repeated_as_the_number_for_its_sms() -> None:
+    card = {"type": "number", "number": "114", "title": "Urgence par SMS", "sms": "sms:114"}
+    (piece,) = render([shown("Écris.", cards=(card,))], WHATSAPP)
+    assert piece.text.count("114") == 1
