@@ -27,10 +27,12 @@ from accueil.core.platforms import (
 )
 from accueil.core.platforms.render import Piece, render
 from accueil.services.chat import Opened, Shown, UnknownTransfer
+from accueil.services.chat.transfer import Keep
 from accueil.services.platforms import wording
-from accueil.services.platforms.inbox import address_key
+from accueil.services.platforms.inbox import address_key, attach
 from accueil.services.platforms.ports import PlatformGateway
 from accueil.services.platforms.turns import PlatformTurns
+from accueil.services.ports import UnitOfWork
 
 type Receive = Callable[[Sequence[PlatformEvent], Sequence[SentReceipt]], Awaitable[None]]
 """Returns once everything is stored. Raises when it could not be: it must come again."""
@@ -201,8 +203,9 @@ class PlatformDoor:
     async def _redeem(self, user: PlatformUser, typed: str) -> Opened | None:
         try:
             async with self._limits.codes.turn(user.address_key):
-                transfers = self._application.transfers
-                return await asyncio.to_thread(transfers.redeem, typed, user.platform.value)
+                redeem = self._application.transfers.redeem
+                channel = user.platform.value
+                return await asyncio.to_thread(redeem, typed, channel, _keeper(user.id))
         except UnknownTransfer:
             self._limits.codes.missed(user.address_key)
         except HTTPException:
@@ -228,6 +231,13 @@ class PlatformDoor:
     ) -> T:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads[platform], call, *arguments)
+
+
+def _keeper(user_id: str) -> Keep:
+    def keep(uow: UnitOfWork, session_id: str, token: str) -> None:
+        attach(uow, user_id, session_id, token)
+
+    return keep
 
 
 def _message(piece: Piece, reference: str) -> PlatformMessage:

@@ -25,17 +25,10 @@ _OPERATOR = {
     *(0, 3, 10, 33, 102, 190, 368),  # token, permission, number deleted, account restricted
     *range(200, 300),  # permissions
     *(130497, 131005, 131031, 131037, 131042, 131045, 131057),  # account, payment, maintenance
-    *(
-        132000,
-        132001,
-        132005,
-        132007,
-        132012,
-        132015,
-        132016,
-    ),  # the template: absent, paused, other
     *(133004, 133010),  # the number: server away, not registered
 }
+# A template that is absent, paused or other (132000 and on) is the operator's fault too, but a
+# reminder must not wait for it: refused at once, it leaves by e-mail or SMS.
 _OPERATOR_STATUSES = {401, 403, 404}
 _WAIT_BETWEEN_TWO_FOR_ONE_PERSON = 6.0
 """Seconds: WhatsApp lets one message a person through every six seconds, after a burst."""

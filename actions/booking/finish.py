@@ -3,6 +3,7 @@
 from accueil.core.booking import Discretion
 from accueil.core.contact import PHONE_TOKEN
 from accueil.core.french import NBSP, show_moment
+from accueil.core.reminders import reminders_of
 from accueil.core.territory import Modality
 from accueil.services.appointments import Booked
 from accueil.services.chat.fill import APPOINTMENT_CARD, CODE_TOKEN
@@ -65,7 +66,9 @@ def _tell_contact(turn: Turn, booked: Booked) -> None:
         turn.say("Comme tu l’as demandé, je ne t’enverrai aucun message. Note bien ton code.")
     elif appointment.platform_user_id:
         by_mail = " La confirmation part aussi par e-mail." if appointment.email else ""
-        turn.say(f"Je te le rappellerai ici avant le jour J.{by_mail}")
+        is_reminded = bool(reminders_of(appointment, turn.application.clock.now()))
+        kept = "Je te le rappellerai ici." if is_reminded else "S’il change, je te l’écris ici."
+        turn.say(kept + by_mail)
     elif appointment.email:
         turn.say("Je t’envoie la confirmation par e-mail, avec le rendez-vous pour ton agenda.")
     elif appointment.phone and turn.application.sends_sms:

@@ -25,7 +25,7 @@ def test_it_is_booked_with_buttons_and_reminded_of_in_the_app(
     assert "06 39 98 12 34" in said.replace("\u00a0", " ").replace("\u202f", " ")
     said = app.say("oui")
     assert "C’est réservé" in said
-    assert "rappellerai ici" in said
+    assert "Je te le rappellerai ici." in said
     appointment = only_appointment(stack, app)
     assert appointment.platform_user_id
     assert site_city(appointment, stack) == "Roubaix"

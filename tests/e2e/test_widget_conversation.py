@@ -93,6 +93,15 @@ def test_an_opinion_is_given_and_changed(chat: Chat) -> None:
 
 
 @pytest.mark.browser
+def test_numbers_can_be_called_where_they_are_read(chat: Chat) -> None:
+    chat.send("jveux mourir")
+    said = chat.log.locator(".bot .bubble").filter(has_text="3114").first
+    for name, address in (("3114", "tel:3114"), ("15", "tel:15"), ("114", "sms:114")):
+        link = said.get_by_role("link", name=name, exact=True).first
+        expect(link).to_have_attribute("href", address)
+
+
+@pytest.mark.browser
 def test_the_easy_text_comes_first_for_whoever_asks(chat: Chat) -> None:
     chat.menu("Réglages")
     chat.page.get_by_label("Version facile à lire").check()

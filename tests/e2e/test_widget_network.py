@@ -97,7 +97,9 @@ def test_a_slow_message_is_sent_again_under_the_same_key(chat: Chat, chat_stage:
 def test_a_code_moves_the_conversation_to_another_device_and_back(
     chat: Chat, browser: Browser, chat_stage: Stage
 ) -> None:
-    chat.say("un secret", BotMessage("Je le garde."))
+    chat.say("un secret", BotMessage("Je le garde." + "\nUne ligne." * 40))
+    # The clocks of phones are often wrong.
+    chat.page.clock.set_system_time(NOW + timedelta(hours=3))
     chat.menu("Continuer sur mon téléphone")
     other = Chat(browser, chat_stage)
     other.open()
@@ -109,6 +111,8 @@ def test_a_code_moves_the_conversation_to_another_device_and_back(
     expect(other.page.get_by_label("J’ai un code")).to_be_focused()
     redeem(other, code)
     expect(other.log).to_contain_text("Je le garde.")
+    end = "(node) => node.scrollHeight - node.clientHeight - node.scrollTop"
+    assert other.log.evaluate(end) < 2, "the last words are seen first"
     # The first device says so, and opens nothing by itself.
     chat.button("Menu").click()
     chat.send("encore moi")

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from audit import axe
-from chat_stage import ANSWER, Chat, Stage, staged
+from chat_stage import ANSWER, SLOTS, Chat, Stage, staged
 from embedded import NOTHING, PARTS, Embedded
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Locator, Route, expect
+
+from accueil.services.ports import BotMessage
 
 pytestmark = pytest.mark.browser
 DESKTOP = {"width": 1280, "height": 900}
@@ -128,6 +130,11 @@ def test_settings_are_kept_after_a_reload(chat: Chat, remember: bool) -> None:
     expect(chat.page.get_by_role("switch", name="Version facile à lire")).to_be_checked()
 
 
+def lang_of(part: Locator) -> str:
+    """Return the language that assistive technology is told."""
+    return str(part.evaluate("(node) => node.closest('[lang]').lang"))
+
+
 def test_labels_in_english_and_back(chat: Chat) -> None:
     page = Embedded(chat, lang="en")
     page.open("Open the chat")
@@ -135,6 +142,16 @@ def test_labels_in_english_and_back(chat: Chat) -> None:
     expect(chat.page.locator(".root")).to_have_attribute("lang", "en")
     expect(chat.log.locator(".bot").first).to_have_attribute("lang", "fr")
     box = chat.page.get_by_role("textbox", name="Your message")
+    expect(box).to_have_attribute("title", "Your message")
+    answer = BotMessage("Voilà.", SLOTS.buttons, (*SLOTS.cards, *ANSWER.cards))
+    chat.stage.will_say(answer)
+    box.fill("un rdv")
+    box.press("Enter")
+    for name in ("Useful?", "Choose another date"):
+        assert lang_of(chat.log.get_by_text(name)) == "en"
+    for name in ("Vérifié le", "10\u00a0h\u00a030", "nouvelle fenêtre"):
+        assert lang_of(chat.log.get_by_text(name).last) == "fr"
+    assert lang_of(chat.page.get_by_role("group", name="Suggested answers")) == "en"
     box.fill("Un brouillon")
     page.settings(section="Settings")
     chat.page.get_by_role("radio", name="Français").check()

@@ -1,6 +1,5 @@
 """What young people are told in a messaging app: the letter's words, and a template for later."""
 
-from accueil.core.booking.appointment import Discretion
 from accueil.core.messages.facts import Facts
 from accueil.core.messages.place import place_of
 from accueil.core.messages.young import young_letter
@@ -25,9 +24,9 @@ def young_platform_text(facts: Facts) -> str | None:
 def young_template(facts: Facts) -> Template | None:
     """Return what may be sent long after somebody's last message: approved words, when and where.
 
-    None for whoever wants discreet messages: approved words cannot be.
+    They name nobody and nothing, so they are for whoever wants discreet messages too.
     """
     name = _TEMPLATES.get(facts.kind)
-    if name is None or facts.appointment.discretion is not Discretion.ORDINARY:
+    if name is None:
         return None
     return Template(name, (facts.when, place_of(facts.appointment, facts.site)))

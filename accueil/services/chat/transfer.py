@@ -1,5 +1,6 @@
 """Move a conversation to another device with a short code: said once, ten minutes, one use."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -8,9 +9,17 @@ from accueil.core.conversation import Transfer
 from accueil.core.tokens import TokenMaker, read_code
 from accueil.services.chat.records import ChatRecords
 from accueil.services.chat.shown import Opened
-from accueil.services.ports import Store
+from accueil.services.ports import Store, UnitOfWork
 
 LIFETIME = timedelta(minutes=10)
+
+
+type Keep = Callable[[UnitOfWork, str, str], None]
+"""Keeps a conversation's identifier and its new token."""
+
+
+def _nothing(_uow: UnitOfWork, _session_id: str, _token: str) -> None:
+    """Keep nothing: the caller is told."""
 
 
 class UnknownTransfer(LookupError):
@@ -54,10 +63,11 @@ class ChatTransfer:
             uow.commit()
         return OfferedTransfer(code, transfer.expires_at)
 
-    def redeem(self, typed: str, channel: str) -> Opened:
+    def redeem(self, typed: str, channel: str, keep: Keep = _nothing) -> Opened:
         """Open the conversation of a code on a channel, with a new token and all that was said.
 
-        From the same transaction on, the former token opens nothing. Raises ``UnknownTransfer``.
+        From the same transaction on, the former token opens nothing; ``keep`` writes the new one
+        down in it, for who cannot be told. Raises ``UnknownTransfer``.
         """
         code, token = read_code(typed), self._tokens.new_token()
         if code is None:
@@ -71,6 +81,7 @@ class ChatTransfer:
             session.moved_token_hash = session.token_hash
             session.token_hash = self._tokens.hash(token)
             session.channel = channel
+            keep(uow, session.id, token)
             uow.commit()
         return Opened(session.id, token, tuple(self._records.messages(session.id)))
 

@@ -11,7 +11,7 @@ from accueil.core.platforms.render import Piece
 from accueil.core.tokens import TokenMaker
 from accueil.services.notify.receipts import note_undelivered
 from accueil.services.platforms.ports import PlatformRecords
-from accueil.services.ports import Store
+from accueil.services.ports import Store, UnitOfWork
 
 
 class PlatformInbox:
@@ -74,9 +74,7 @@ class PlatformInbox:
     def attach(self, user_id: str, session_id: str, token: str) -> None:
         """Remember which conversation is a person's; empty: none any more."""
         with self._store.write() as uow:
-            user = uow.platforms.user(user_id)
-            if user is not None:
-                user.session_id, user.session_token = session_id, token
+            attach(uow, user_id, session_id, token)
             uow.commit()
 
     def block(self, user_id: str, *, blocked: bool) -> None:
@@ -125,6 +123,13 @@ class PlatformInbox:
             user.blocked_at = None
         user.last_heard_at = max(user.last_heard_at, min(event.at, now))
         return user
+
+
+def attach(uow: UnitOfWork, user_id: str, session_id: str, token: str) -> None:
+    """Make a conversation a person's, in the caller's transaction."""
+    user = uow.platforms.user(user_id)
+    if user is not None:
+        user.session_id, user.session_token = session_id, token
 
 
 def address_key(tokens: TokenMaker, platform: Platform, address: str) -> str:

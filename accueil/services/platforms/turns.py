@@ -18,7 +18,7 @@ from accueil.services.platforms import wording
 from accueil.services.platforms.inbox import PlatformInbox
 
 type Redeem = Callable[[PlatformUser, str], Awaitable[Opened | None]]
-"""Opens the conversation of a code for somebody in an app; ``None`` when it is no such code."""
+"""Makes the conversation of a code that of somebody in an app; ``None`` when it is no code."""
 
 _CONTINUES_ON_SITE = re.compile(
     r"(?:je (?:veux|voudrais|peux) )?(?:continuer|passer|aller|reprendre) (?:ca )?(?:sur|avec) "
@@ -132,7 +132,7 @@ class PlatformTurns:
         if _CODE_ONLY.fullmatch(event.text) and read_code(event.text):
             opened = await self._redeem(user, event.text)
             if opened is not None:
-                await self._attach(user, opened)
+                user.session_id, user.session_token = opened.session_id, opened.token
                 return [_said(wording.TRANSFERRED), *_last_said(list(opened.messages))]
         if user.session_token:
             if _CONTINUES_ON_SITE.fullmatch(fold(event.text)):
@@ -168,7 +168,8 @@ class PlatformTurns:
             danger = bool(self._chat.in_danger(text))
             opened = await self._open(user, greets=not danger)
             said = await self._chat.say(opened.token, text, _key(event))
-            return said if danger else [_said(wording.NOTICE), *said]
+            is_told = danger or any("robot" in one.text for one in said)
+            return said if is_told else [_said(wording.NOTICE), *said]
         try:
             return await self._chat.say(user.session_token, text, _key(event))
         except SessionExpired as error:

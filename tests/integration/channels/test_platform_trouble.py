@@ -7,13 +7,12 @@ from typing import Any
 
 import pytest
 from platform_memory import MemoryGateway
-from test_platform_door import LINA, SACHA, ByText, Play, event, rows, rows_pending
-from test_platform_door import application as application
-from test_platform_door import engine as engine
-from test_platform_door import gateway as gateway
-from test_platform_door import gazetteer as gazetteer
-from test_platform_door import limits as limits
-from test_platform_door import play as play
+from platform_story import LINA, SACHA, ByText, Play, event, rows, rows_pending
+from platform_story import application as application
+from platform_story import engine as engine
+from platform_story import gateway as gateway
+from platform_story import limits as limits
+from platform_story import play as play
 
 from accueil.bootstrap import Application
 from accueil.channels.limits import ChatLimits

@@ -156,7 +156,7 @@ def test_a_template_that_is_not_approved_is_the_operators_to_mend(
     clock.advance(timedelta(hours=24))
     provider.templates.bodies.clear()
     error = failure_of(whatsapp, REMINDER)
-    assert (error.retry, error.kind) == (True, "400/132001")
+    assert (error.retry, error.kind) == (False, "400/132001")
 
 
 def test_somebody_who_cannot_be_reached_is_left_alone(
