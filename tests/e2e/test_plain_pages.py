@@ -1,4 +1,4 @@
-"""The answers and the conversation in a browser without JavaScript; their faults, by axe."""
+"""The answers and the conversation in a browser without JavaScript."""
 
 from collections.abc import Iterator
 

@@ -105,6 +105,7 @@ def _rage(
             time.sleep(chance.uniform(0.2, gap))  # at any moment: that is the point
             child.kill()
             child.start()
+            threads.submit(server.redeliver)  # providers do not wait for the storm to be over
 
 
 def _webhooks(server: Any, platform: Platform, messages: int) -> list[Webhook]:
