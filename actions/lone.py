@@ -104,7 +104,7 @@ def _note_coming(turn: Turn) -> bool:
     if booked is None:
         return False
     turn.application.changes.coming(booked.appointment.id)
-    turn.say(f"C’est noté, tu es attendu·e {show_moment(booked.local_start())}. À bientôt{NNBSP}!")
+    turn.say(f"C’est noté, on t’attend {show_moment(booked.local_start())}. À bientôt{NNBSP}!")
     return True
 
 

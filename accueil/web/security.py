@@ -87,7 +87,7 @@ class SecurityHeaders:
         headers = {**_COMMON, "Content-Security-Policy": _POLICY + framers}
         if path.startswith("/static/"):
             headers |= _STATIC
-        headers |= _PRIVATE.get("/" + path.split("/")[1], {})
+        headers |= _PRIVATE.get("/" + path.strip("/").partition("/")[0], {})
         if self._is_secure:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         return headers

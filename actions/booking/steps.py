@@ -16,6 +16,8 @@ from actions.booking.reading import SURE, THEMES, BookingMessage, proposed, site
 from actions.booking.sharing import names_contact, sharing_of
 from actions.skill import Turn
 
+_TELLING = 3
+"""Words from which a message says more than it names."""
 _MANY_REFUSED = range(5, 9)
 """Times refused after two rounds of proposals: the waiting list is mentioned then."""
 
@@ -121,8 +123,10 @@ def note_reason(turn: Turn, message: BookingMessage) -> None:
     # "en individuel" or "je m'appelle Tom" are no theme, whatever they are taken for.
     says_else = message.reception is not None or message.has_contact or message.introduces
     is_theme = turn.intent in THEMES and not says_else
-    named = reason_of(turn.intent) if is_theme else read_reason(turn.text)
     known = turn.slot("motif")
+    if known and len(turn.text.split()) < _TELLING:
+        is_theme = False  # "c urgent" looks like "argent": two words replace only what they name
+    named = reason_of(turn.intent) if is_theme else read_reason(turn.text)
     if named is not None and not (known and message.is_question):
         turn.set(motif=named.code)
     elif not known and turn.slot("theme"):

@@ -165,3 +165,8 @@ def test_a_name_said_among_proposals_is_no_other_question(
     assert "Je peux te proposer" in answer
     with stack.application.store.read() as uow:
         assert list(uow.chats.callbacks_of_conversation(young_person.id)) == []
+
+
+def test_two_hurried_words_do_not_replace_the_subject(young_person: Conversation) -> None:
+    said = play(young_person, "jveu un rdv a tourcoing pr le logement", "c urgent", "mardi 9h")
+    assert "Sujet\u00a0: Logement" in said
