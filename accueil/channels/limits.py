@@ -62,7 +62,7 @@ class ChatLimits:
         self._rates = rates or Rates()
         # Not the moving window: its storage keeps every key that it ever saw.
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
-        self.codes = Guesses(Attempts(), _CODES_OF_VISITOR, _ALL_CODES, spare=0)
+        self.codes = Guesses(Attempts(), _CODES_OF_VISITOR, _ALL_CODES, spare=3)
         """Limits on wrong transfer codes, of one visitor and in all."""
 
     def opening(self, channel: str, visitor: str, proof: str | None = None) -> None:

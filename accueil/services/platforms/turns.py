@@ -95,7 +95,7 @@ class PlatformTurns:
             return [_said(_over(error)), *opened.messages]
         except UnknownButton:
             history = await self._chat.history(user.session_token)
-            return [_said(wording.OLD_BUTTON), *_last_said(history)[-1:]]
+            return [_said(wording.OLD_BUTTON), *_last_said(history)]
 
     async def _locate(self, event: PlatformEvent, user: PlatformUser) -> list[Shown]:
         if event.latitude is None or event.longitude is None:
