@@ -96,7 +96,7 @@ class AppConversation:
     def _answer(self, before: int) -> str:
         """Return what was answered, once nothing waits any more in the application."""
         for _ in range(int(PATIENCE / _LOOK_SECONDS)):
-            if not self._is_waiting():
+            if not is_waiting(self._application):
                 break
             with self._server.changed:
                 self._server.changed.wait(_LOOK_SECONDS)  # another process is answering
@@ -104,9 +104,11 @@ class AppConversation:
         assert self.last, "no answer"
         return "\n".join(message.text for message in self.last)
 
-    def _is_waiting(self) -> bool:
-        events, deliveries = tables.platform_events.c, tables.platform_deliveries.c
-        unanswered = select(events.event_key).where(events.answered_at.is_(None))
-        unsent = select(deliveries.id).where(deliveries.status == DeliveryStatus.PENDING)
-        with self._application.engine.connect() as connection:
-            return any(connection.execute(one.limit(1)).first() for one in (unanswered, unsent))
+
+def is_waiting(application: Application) -> bool:
+    """Tell whether anything still has to be answered, or to leave."""
+    events, deliveries = tables.platform_events.c, tables.platform_deliveries.c
+    unanswered = select(events.event_key).where(events.answered_at.is_(None))
+    unsent = select(deliveries.id).where(deliveries.status == DeliveryStatus.PENDING)
+    with application.engine.connect() as connection:
+        return any(connection.execute(one.limit(1)).first() for one in (unanswered, unsent))

@@ -25,7 +25,7 @@ from accueil.channels.requests import (
     spoken,
 )
 from accueil.channels.transfer_api import TransferApi
-from accueil.core.places import commune_around
+from accueil.core.places import words_around
 from accueil.services.chat import Shown, answers_of, opened_body
 
 CHANNEL = "web"
@@ -85,12 +85,10 @@ class ChatApi:
         body = await json_body(request)
         latitude, longitude = degrees(body, "latitude"), degrees(body, "longitude")
         try:
-            commune = await asyncio.to_thread(commune_around, latitude, longitude, self._gazetteer)
+            words = await asyncio.to_thread(words_around, latitude, longitude, self._gazetteer)
         except ValueError:
             raise UnreadableRequest("not a point on Earth") from None
-        if commune is None:
-            return problem(404, _NOT_IN_FRANCE)
-        return JSONResponse({"text": f"J’habite à {commune.name} ({commune.department})"})
+        return JSONResponse({"text": words}) if words else problem(404, _NOT_IN_FRANCE)
 
 
 def routes(application: Application, limits: ChatLimits) -> list[Route]:

@@ -25,14 +25,12 @@ from accueil.core.platforms import (
     PlatformUser,
     SentReceipt,
 )
-from accueil.core.platforms.render import Piece, render
+from accueil.core.platforms.render import render
 from accueil.services.chat import Opened, Shown, UnknownTransfer
-from accueil.services.chat.transfer import Keep
 from accueil.services.platforms import wording
 from accueil.services.platforms.inbox import address_key, attach
 from accueil.services.platforms.ports import PlatformGateway
 from accueil.services.platforms.turns import PlatformTurns
-from accueil.services.ports import UnitOfWork
 
 type Receive = Callable[[Sequence[PlatformEvent], Sequence[SentReceipt]], Awaitable[None]]
 """Returns once everything is stored. Raises when it could not be: it must come again."""
@@ -203,9 +201,12 @@ class PlatformDoor:
     async def _redeem(self, user: PlatformUser, typed: str) -> Opened | None:
         try:
             async with self._limits.codes.turn(user.address_key):
-                redeem = self._application.transfers.redeem
-                channel = user.platform.value
-                return await asyncio.to_thread(redeem, typed, channel, _keeper(user.id))
+                return await asyncio.to_thread(
+                    self._application.transfers.redeem,
+                    typed,
+                    user.platform.value,
+                    lambda uow, session_id, token: attach(uow, user.id, session_id, token),
+                )
         except UnknownTransfer:
             self._limits.codes.missed(user.address_key)
         except HTTPException:
@@ -218,7 +219,7 @@ class PlatformDoor:
         if not said or gateway is None:
             return
         for number, piece in enumerate(render(said, gateway.abilities)):
-            message = _message(piece, f"danger{number}")
+            message = PlatformMessage(piece.text, f"danger{number}", piece.choices)
             try:
                 send, at = gateway.send, event.at
                 await self._in_own_thread(event.platform, send, event.sender, message, at)
@@ -231,14 +232,3 @@ class PlatformDoor:
     ) -> T:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads[platform], call, *arguments)
-
-
-def _keeper(user_id: str) -> Keep:
-    def keep(uow: UnitOfWork, session_id: str, token: str) -> None:
-        attach(uow, user_id, session_id, token)
-
-    return keep
-
-
-def _message(piece: Piece, reference: str) -> PlatformMessage:
-    return PlatformMessage(piece.text, reference, piece.choices)

@@ -1,8 +1,11 @@
 """Where time comes from. Code never asks the machine: it is handed a clock, so tests can set it."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+_FRANCE = ZoneInfo("Europe/Paris")
 
 
 class Clock(Protocol):
@@ -38,3 +41,8 @@ class FixedClock:
     def advance(self, by: timedelta) -> None:
         """Move the clock forward (or back, with a negative duration)."""
         self.at += by
+
+
+def day_in_france(clock: Clock) -> date:
+    """Return today in mainland France: the dates of sources are days there."""
+    return clock.now().astimezone(_FRANCE).date()

@@ -104,17 +104,15 @@ class PlatformRepository:
         over = _u.session_id.not_in(live) & _u.id.not_in(expected)
         over &= _u.id.not_in(unanswered) & _u.id.not_in(unsent)
         gone = self._session.scalars(select(_u.id).where(over)).all()
-        for table in (tables.platform_deliveries, tables.platform_events):
-            column = table.c.user_id
-            change = update(table).where(column.in_(gone))
-            if table is tables.platform_events:
-                self._session.execute(change.values(user_id=None))
-            else:
-                self._session.execute(delete(table).where(column.in_(gone)))
-        told = update(tables.appointments)
-        told = told.where(tables.appointments.c.platform_user_id.in_(gone))
-        self._session.execute(told.values(platform_user_id=None))
-        self._session.execute(delete(tables.platform_users).where(_u.id.in_(gone)))
+        told = tables.appointments.c.platform_user_id
+        for change in (
+            delete(tables.platform_deliveries).where(_d.user_id.in_(gone)),
+            # Its key stays: the provider may send it again.
+            update(tables.platform_events).where(_e.user_id.in_(gone)).values(user_id=None),
+            update(tables.appointments).where(told.in_(gone)).values(platform_user_id=None),
+            delete(tables.platform_users).where(_u.id.in_(gone)),
+        ):
+            self._session.execute(change)
         return len(gone)
 
     def delete_old(self, before: datetime) -> int:

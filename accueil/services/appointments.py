@@ -82,8 +82,16 @@ def future_of(uow: UnitOfWork, conversation_id: str, now: datetime) -> Appointme
 
     In a messaging app, also one that was booked there in an earlier conversation.
     """
-    found = list(uow.appointments.of_conversation(conversation_id))
-    user = uow.platforms.user_of_session(conversation_id)
-    if user is not None:
-        found += uow.appointments.of_platform_user(user.id)
+    found = appointments_of(uow, conversation_id)
     return next((one for one in found if one.is_future(now)), None)
+
+
+def appointments_of(uow: UnitOfWork, conversation_id: str) -> list[Appointment]:
+    """Return every appointment of whoever converses, holds included, each once.
+
+    In a messaging app, those told of there too, whichever conversation they were booked in.
+    """
+    found = {one.id: one for one in uow.appointments.of_conversation(conversation_id)}
+    user = uow.platforms.user_of_session(conversation_id)
+    of_user = uow.appointments.of_platform_user(user.id) if user is not None else ()
+    return list((found | {one.id: one for one in of_user if one.id not in found}).values())

@@ -14,7 +14,7 @@ from accueil.core.booking import (
 from accueil.core.clock import Clock
 from accueil.core.outbox import MessageKind
 from accueil.services.announcements import announce
-from accueil.services.appointments import site_of
+from accueil.services.appointments import appointments_of, site_of
 from accueil.services.holds import HoldMaker
 from accueil.services.locks import locked
 from accueil.services.ports import Store, UnitOfWork
@@ -60,7 +60,7 @@ class ErasureService:
         """
         with self._store.write() as uow:
             places = uow.waiting.of_conversation(conversation_id)
-            appointments = _appointments_of(uow, conversation_id)
+            appointments = appointments_of(uow, conversation_id)
             sites = {one.site_id for one in places} | {one.site_id for one in appointments}
             uow.appointments.lock_sites(sites)
             cancelled = self._forget_appointments(uow, appointments)
@@ -139,20 +139,6 @@ class ErasureService:
         if session is not None:
             session.forget_person()
             session.expires_at = self._clock.now() + EMPTY_FOR
-
-
-def _appointments_of(uow: UnitOfWork, conversation_id: str) -> list[Appointment]:
-    """Return a conversation's appointments; in a messaging app, the person's whole ones.
-
-    Those told of in an app lead to it, whichever conversation they were booked in.
-    """
-    found = list(uow.appointments.of_conversation(conversation_id))
-    user = uow.platforms.user_of_session(conversation_id)
-    if user is not None:
-        known = {one.id for one in found}
-        of_user = uow.appointments.of_platform_user(user.id)
-        found += [one for one in of_user if one.id not in known]
-    return found
 
 
 def _withdraw(uow: UnitOfWork, appointment: Appointment, now: datetime) -> None:

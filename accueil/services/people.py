@@ -6,6 +6,7 @@ from datetime import datetime
 from accueil.core.booking import Appointment, NotAllowed, WaitingEntry
 from accueil.core.contact import Contact
 from accueil.core.tokens import TokenMaker
+from accueil.services.appointments import appointments_of
 from accueil.services.ports import UnitOfWork
 
 
@@ -63,9 +64,6 @@ class ContactKeys:
         """
         keys = [key for key in self.of(contact) if key]
         found = list(uow.appointments.future_of_contact(keys, now)) if keys else []
-        mine = list(uow.appointments.of_conversation(conversation_id))
-        user = uow.platforms.user_of_session(conversation_id)
-        mine += uow.appointments.of_platform_user(user.id) if user is not None else []
-        found += [one for one in mine if one.is_future(now)]
+        found += [one for one in appointments_of(uow, conversation_id) if one.is_future(now)]
         if any(but is None or one.id != but.id for one in found):
             raise AlreadyBooked("one first appointment to come per person")

@@ -1,7 +1,6 @@
 """All written answers as pages: by theme, by search, readable without chatting or JavaScript."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -11,6 +10,7 @@ from starlette.routing import Route
 from accueil.bootstrap import Application
 from accueil.channels.addresses import address_of
 from accueil.channels.limits import ChatLimits, TooManyRequests
+from accueil.core.clock import day_in_france
 from accueil.core.safety import NumberCard, SafetyReply
 from accueil.web.answer_metadata import answer_data, breadcrumbs, json_ld, robots, sitemap
 from accueil.web.answer_view import HOME, theme_title, themes_of, titles_of, view_of
@@ -22,7 +22,6 @@ LONGEST_QUERY = 200
 _LONGEST_READ = 1_000
 """Characters read for danger: the field takes 200, and reading much more is slow."""
 _NUMBERS = ("3114", "15", "112", "114")
-_FRANCE = ZoneInfo("Europe/Paris")  # dates of sources are days in France
 
 
 class AnswerPages:
@@ -148,7 +147,7 @@ class AnswerPages:
         return tuple(registry.get(number).card() for number in _NUMBERS)
 
     def _today(self) -> date:
-        return self._app.clock.now().astimezone(_FRANCE).date()
+        return day_in_france(self._app.clock)
 
 
 def routes(application: Application, limits: ChatLimits) -> list[Route]:

@@ -7,7 +7,6 @@ so that pressing twice is the same as once.
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 import structlog
 from starlette.background import BackgroundTask
@@ -19,6 +18,7 @@ from starlette.routing import Route
 from accueil.bootstrap import Application
 from accueil.channels.addresses import address_of
 from accueil.channels.limits import ChatLimits
+from accueil.core.clock import day_in_france
 from accueil.services.chat import SessionExpired, Shown
 from accueil.web.forms import text_fields
 from accueil.web.plain_chat_page import COOKIE, HOME, ChatPage, failure_of
@@ -27,7 +27,6 @@ from accueil.web.security import EXIT, require_same_site
 
 CHANNEL = "page"
 LAST = f"{HOME}#dernier"
-_FRANCE = ZoneInfo("Europe/Paris")  # dates of sources are days in France
 _LOG = structlog.get_logger("chat")
 
 
@@ -196,7 +195,7 @@ class PlainChat:
         )
 
     def _today(self) -> date:
-        return self._app.clock.now().astimezone(_FRANCE).date()
+        return day_in_france(self._app.clock)
 
 
 def _ends_with(history: list[Shown], said: list[Shown]) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pygments.lexers.javascript import JavascriptLexer  # type: ignore[import-untyped]
-from pygments.token import Comment, Whitespace  # type: ignore[import-untyped]
+from pygments.lexers.javascript import JavascriptLexer
+from pygments.token import Comment, Whitespace
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import Response

@@ -12,6 +12,7 @@ import pytest
 from factories import NOW, seed_territory
 from link_pages import serving
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from shipped import ShippedOnce
 
 from accueil.bootstrap import Application
 from accueil.channels.limits import ChatLimits, Rates
@@ -78,7 +79,7 @@ def staged(empty_database: Path, folder: Path, rates: Rates | None = None) -> It
     """Serve an application with its database in ``folder``."""
     shutil.copy(empty_database, folder / "accueil.db")
     settings = read_settings({"ACCUEIL_FOLDER": str(folder), "ACCUEIL_SECRET_KEY": "k" * 40})
-    application = Application(settings, clock=FixedClock(NOW))
+    application = ShippedOnce(settings, clock=FixedClock(NOW))
     engine = NullAssistant()
     application._assistant = engine
     seed_territory(application.store)
@@ -94,7 +95,7 @@ class Chat:
     def __init__(self, browser: Browser, stage: Stage, **options: object) -> None:
         self.stage = stage
         made = {"viewport": {"width": 390, "height": 844}, "locale": "fr-FR"} | options
-        self.context: BrowserContext = browser.new_context(**made)  # type: ignore[arg-type]
+        self.context: BrowserContext = browser.new_context(**made)
         self.context.set_default_timeout(8000)
         self.page: Page = self.context.new_page()
         self.page.clock.install(time=NOW)

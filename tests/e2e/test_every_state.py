@@ -11,10 +11,10 @@ from factories import NOW, PASSWORD, keep, make_appointment, make_callback, seed
 from link_pages import pages, serving
 from markup import markup
 from playwright.sync_api import Browser, Response, expect
+from shipped import ShippedOnce
 from states import STATES, State
 from steps import Stage
 
-from accueil.bootstrap import Application
 from accueil.core.clock import FixedClock
 from accueil.gateways.rasa import NullAssistant
 from accueil.settings import read_settings
@@ -26,7 +26,7 @@ def stage(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     folder = tmp_path_factory.mktemp("states")
     shutil.copy(empty_database, folder / "accueil.db")
     settings = read_settings({"ACCUEIL_FOLDER": str(folder), "ACCUEIL_SECRET_KEY": "k" * 40})
-    application = Application(settings, clock=FixedClock(NOW))
+    application = ShippedOnce(settings, clock=FixedClock(NOW))
     assistant = NullAssistant()
     application._assistant = assistant
     nadia = seed_territory(application.store, application.hash_password(PASSWORD))["nadia"]

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from accueil.bootstrap import Application
 from accueil.gateways.rasa import NullAssistant
 from accueil.services.ports import BotMessage
-from accueil.settings import read_settings
 
 WIKIPEDIA = "https://www.wikipedia.org/"
 SITE = {
@@ -44,22 +43,9 @@ class Script(NullAssistant):
         return answers.get(text) or [BotMessage(f"Tu as dit\u00a0: {text}")]
 
 
-@pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    """What takes seconds to read, read once."""
-    folder = tmp_path_factory.mktemp("known")
-    whole = Application(
-        read_settings({"ACCUEIL_FOLDER": str(folder), "ACCUEIL_SECRET_KEY": "k" * 40})
-    )
-    names = ("safety", "safety_replies", "gazetteer", "answers", "answer_search")
-    return {name: getattr(whole, name) for name in names}
-
-
 @pytest.fixture
-def site(application: Application, known: dict[str, object]) -> Iterator[str]:
+def site(application: Application) -> Iterator[str]:
     application._assistant = Script()
-    for name, value in known.items():
-        setattr(application, name, value)
     seed_territory(application.store)
     with serving(application) as url:
         yield url

@@ -151,7 +151,7 @@ def test_a_flooding_address_proves_its_work(
         chat.page.evaluate(NOTE_WORK)
         chat.reopen()
         assert chat.page.evaluate("window.told")
-        assert [one.response().status for one in asked] == [429, 201]  # type: ignore[union-attr]
+        assert [one.response().status for one in asked] == [429, 201]
         salt, _, count = asked[1].headers["x-proof"].rpartition(":")
         bits = int(salt.split(".")[2])
         solved = [n for n in range(int(count) + 1) if solves(f"{salt}:{n}", bits)]

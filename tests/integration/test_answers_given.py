@@ -30,7 +30,7 @@ BEFORE, AFTER = datetime(2027, 3, 31, 21, tzinfo=UTC), datetime(2027, 3, 31, 23,
 
 @pytest.fixture
 def application(application: Application) -> Application:
-    application.answers = (PLAIN, LOCAL)  # type: ignore[misc]  # a cached property, set once
+    application.answers = (PLAIN, LOCAL)
     application.clock = FixedClock(BEFORE)
     return application
 
@@ -133,7 +133,7 @@ def test_a_follow_up_leads_to_the_question_on_that_very_point(application: Appli
     title = "Quelles aides pour se loger en alternance ?"
     other = Answer("logement/alternance", title, (EVERYWHERE,))
     elsewhere = Answer("formation/alternance", "C'est quoi l'alternance ?", (EVERYWHERE,))
-    application.answers = (PLAIN, other, elsewhere)  # type: ignore[misc]  # as above
+    application.answers = (PLAIN, other, elsewhere)
     asked = turn(application, "precision", "precision/apprenti", fiche="logement/apl")
     follow_up(asked)
     assert asked.messages[0]["buttons"][0]["title"] == title

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shipped import shipped_gazetteer
 
 from accueil.core.places import Commune, Gazetteer
 from accueil.core.territory import Coverage, Organisation, Site
@@ -18,7 +19,7 @@ ROUBAIX, TOURCOING, LILLE, HEM = "59512", "59599", "59350", "59299"
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
-    return Gazetteer.load(ROOT / "data" / "reference")
+    return shipped_gazetteer()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from shipped import shipped_gazetteer
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import IntegrityError
 
@@ -33,7 +34,7 @@ ALL = (
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
-    return Gazetteer.load(ROOT / "data" / "reference")
+    return shipped_gazetteer()
 
 
 @pytest.fixture

@@ -20,12 +20,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import select
 
 from accueil.bootstrap import Application
-from accueil.core.outbox import DeliveryStatus
 from accueil.core.platforms import Platform
-from accueil.persistence import tables
 from accueil.persistence.migrate import migrate
 from accueil.settings import read_settings
 from tests.load.echo_engine import running_echo
@@ -34,7 +31,7 @@ from tests.load.kills import Child
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))  # the providers find each other by their bare names
 
-from platform_apps import connect, environment_of, platform_servers  # noqa: E402
+from platform_apps import connect, environment_of, is_waiting, platform_servers  # noqa: E402
 from platform_provider import PlatformServer  # noqa: E402
 from stack import free_port  # noqa: E402
 
@@ -143,18 +140,10 @@ def _wait_until_quiet(application: Application, server: Any) -> None:
     deadline = time.monotonic() + _QUIET_SECONDS
     while time.monotonic() < deadline:
         server.redeliver()
-        if not server.undelivered and not _is_waiting(application):
+        if not server.undelivered and not is_waiting(application):
             return
         time.sleep(0.5)  # another process is answering
     raise TimeoutError("messages still wait")
-
-
-def _is_waiting(application: Application) -> bool:
-    events, deliveries = tables.platform_events.c, tables.platform_deliveries.c
-    unanswered = select(events.event_key).where(events.answered_at.is_(None))
-    unsent = select(deliveries.id).where(deliveries.status == DeliveryStatus.PENDING)
-    with application.engine.connect() as connection:
-        return any(connection.execute(one.limit(1)).first() for one in (unanswered, unsent))
 
 
 def _judge(

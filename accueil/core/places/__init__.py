@@ -3,7 +3,7 @@
 from accueil.core.places.gazetteer import Gazetteer
 from accueil.core.places.geography import city_of, department_of, distance_km, time_zone_of
 from accueil.core.places.model import Area, Commune, PlaceReading, PlaceStatus
-from accueil.core.places.nearby import commune_around
+from accueil.core.places.nearby import commune_around, words_around
 from accueil.core.places.resolver import PlaceResolver
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "department_of",
     "distance_km",
     "time_zone_of",
+    "words_around",
 ]

@@ -10,6 +10,15 @@ _FURTHEST_KM = 25.0
 _KM_OF_A_DEGREE = 111.2
 
 
+def words_around(latitude: float, longitude: float, communes: Iterable[Commune]) -> str:
+    """Return what somebody at a point in degrees would say of where they live; empty: abroad.
+
+    Only the commune is named, the point is not kept. Raises ``ValueError`` as ``commune_around``.
+    """
+    commune = commune_around(latitude, longitude, communes)
+    return f"J’habite à {commune.name} ({commune.department})" if commune is not None else ""
+
+
 def commune_around(
     latitude: float, longitude: float, communes: Iterable[Commune]
 ) -> Commune | None:

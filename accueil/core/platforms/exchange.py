@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accueil.core.outbox import DeliveryStatus
-from accueil.core.platforms.event import EventKind, Platform, PlatformEvent
+from accueil.core.platforms.event import EventKind, PlatformEvent
 from accueil.core.platforms.message import Choice, PlatformMessage
+from accueil.core.platforms.user import PlatformUser
 
 MOST_ATTEMPTS = 12
 """Of one delivery: an answer to a chat is worth nothing the next day."""
@@ -31,13 +32,13 @@ class StoredEvent:
     attempts: int = 0
     answered_at: datetime | None = None
 
-    def event(self, platform: Platform) -> PlatformEvent:
-        """Return what was received."""
+    def event(self, user: PlatformUser) -> PlatformEvent:
+        """Return what was received of a person; its ``id`` is our key, not the provider's."""
         body = self.body[0]
         return PlatformEvent(
-            platform=platform,
+            platform=user.platform,
             id=self.event_key,
-            sender="",
+            sender=user.address,
             kind=EventKind(body["kind"]),
             at=self.at,
             text=body["text"],

@@ -1,18 +1,16 @@
 """Answers without the dialogue engine: the same written answers, by theme, through buttons."""
 
 from collections.abc import Callable, Sequence
-from zoneinfo import ZoneInfo
 
 from accueil.core.answers import Answer
 from accueil.core.booking import REASONS
-from accueil.core.clock import Clock
+from accueil.core.clock import Clock, day_in_france
 from accueil.core.french import NBSP
 from accueil.services.chat import wording
 from accueil.services.ports import BotMessage
 from accueil.services.sites import FoundSite
 
 _PREFIX = "hors-ligne:"
-_FRANCE = ZoneInfo("Europe/Paris")  # dates of sources are days in France
 
 
 class OfflineGuide:
@@ -46,7 +44,7 @@ class OfflineGuide:
         answer = self._answers.get(key)
         if answer is not None:
             variant = answer.for_place({})
-            expired = variant.is_expired(self._clock.now().astimezone(_FRANCE).date())
+            expired = variant.is_expired(day_in_france(self._clock))
             return [
                 BotMessage(
                     wording.being_checked(variant.card) if expired else variant.text,

@@ -19,7 +19,7 @@ from accueil.services.ports import Assistant, AssistantUnavailable, BotMessage
 
 _GREET = "/salutation"
 _ERASED = "erased"
-_END = 500
+_END = 1_500
 
 
 class MessageTooLong(ValueError):

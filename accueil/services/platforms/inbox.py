@@ -1,8 +1,7 @@
 """Receive events once, and keep them until they are answered. Synchronous."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from accueil.core.clock import Clock
 from accueil.core.platforms import EventKind, Platform, PlatformEvent, PlatformUser, SentReceipt
@@ -56,9 +55,7 @@ class PlatformInbox:
         """Return the oldest unanswered event of a person, as it was received."""
         with self._store.read() as uow:
             stored = uow.platforms.next_event(user.id)
-        if stored is None:
-            return None
-        return replace(stored.event(user.platform), sender=user.address)
+        return stored.event(user) if stored is not None else None
 
     def count_failure(self, event: PlatformEvent) -> bool:
         """Count an attempt to answer that failed; tell whether it was one too many."""
@@ -80,11 +77,10 @@ class PlatformInbox:
     def block(self, user_id: str, *, blocked: bool) -> None:
         """Remember that a person does not want to hear from us; nothing more leaves for them."""
         with self._store.write() as uow:
-            user = uow.platforms.user(user_id)
-            if user is not None:
-                user.blocked_at = self._clock.now() if blocked else None
-                if blocked:
-                    uow.platforms.drop_deliveries(user_id)
+            if blocked:
+                leave_alone(uow, user_id, self._clock.now())
+            elif (user := uow.platforms.user(user_id)) is not None:
+                user.blocked_at = None
             uow.commit()
 
     def answered(self, event: PlatformEvent, user_id: str, pieces: Sequence[Piece]) -> None:
@@ -130,6 +126,14 @@ def attach(uow: UnitOfWork, user_id: str, session_id: str, token: str) -> None:
     user = uow.platforms.user(user_id)
     if user is not None:
         user.session_id, user.session_token = session_id, token
+
+
+def leave_alone(uow: UnitOfWork, user_id: str, now: datetime) -> None:
+    """Let go of what still had to leave for whoever blocked us, in the caller's transaction."""
+    user = uow.platforms.user(user_id)
+    if user is not None:
+        user.blocked_at = now
+    uow.platforms.drop_deliveries(user_id)
 
 
 def address_key(tokens: TokenMaker, platform: Platform, address: str) -> str:

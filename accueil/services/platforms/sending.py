@@ -9,6 +9,7 @@ from accueil.core.clock import Clock
 from accueil.core.outbox import DeliveryStatus
 from accueil.core.platforms import Platform, PlatformUser
 from accueil.core.platforms.exchange import RECEIPT_WAIT, Delivery
+from accueil.services.platforms.inbox import leave_alone
 from accueil.services.platforms.ports import Blocked, NotDelivered, PlatformGateway
 from accueil.services.ports import Store
 
@@ -76,11 +77,8 @@ class PlatformSending:
             if delivery is None or delivery.status is not DeliveryStatus.PENDING:
                 return True  # a receipt came first
             if isinstance(error, Blocked):
-                user = uow.platforms.user(user_id)
-                if user is not None:
-                    user.blocked_at = self._clock.now()
                 delivery.give_up()
-                uow.platforms.drop_deliveries(user_id)
+                leave_alone(uow, user_id, self._clock.now())
             elif not error.retry:
                 delivery.give_up()
             else:

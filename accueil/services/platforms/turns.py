@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from accueil.core.incoming import MAXIMUM_RECEIVED
-from accueil.core.places import Gazetteer, commune_around
+from accueil.core.places import Gazetteer, words_around
 from accueil.core.platforms import Abilities, EventKind, PlatformEvent, PlatformUser
 from accueil.core.platforms.render import chosen_by_number
 from accueil.core.text import fold
@@ -101,15 +101,12 @@ class PlatformTurns:
         if event.latitude is None or event.longitude is None:
             return [_said(wording.NOT_IN_FRANCE)]
         try:
-            commune = await asyncio.to_thread(
-                commune_around, event.latitude, event.longitude, self._gazetteer
+            words = await asyncio.to_thread(
+                words_around, event.latitude, event.longitude, self._gazetteer
             )
         except ValueError:
-            commune = None
-        if commune is None:
-            return [_said(wording.NOT_IN_FRANCE)]
-        # The same words as the site's: rounded to the commune, the point itself is not kept.
-        return await self._say(event, user, f"J’habite à {commune.name} ({commune.department})")
+            words = ""
+        return await self._say(event, user, words) if words else [_said(wording.NOT_IN_FRANCE)]
 
     async def _look(self, event: PlatformEvent, user: PlatformUser) -> list[Shown]:
         """Answer what has no words: by its caption or its number, if there is one."""

@@ -2,11 +2,11 @@
 
 import json
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
 from factories import keep, make_organisation, make_site
+from shipped import shipped_gazetteer
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -24,7 +24,7 @@ UNML = "Code INSEE;Nom Commune;Code ML;Nom Officiel ML\n59512;Roubaix;59001;59-M
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
-    return Gazetteer.load(Path(__file__).parents[3] / "data" / "reference")
+    return shipped_gazetteer()
 
 
 def record(number: int, insee: str = "59512") -> dict[str, Any]:

@@ -15,6 +15,7 @@ from factories import (
     make_organisation,
     make_site,
 )
+from shipped import shipped_gazetteer
 
 from accueil.core.booking import AppointmentStatus
 from accueil.core.clock import FixedClock
@@ -25,7 +26,6 @@ from accueil.persistence.appointment_repository import AppointmentRepository
 from accueil.persistence.unit_of_work import SqlStore
 from accueil.services.site_edit import EditRefused, SiteEditor
 from accueil.services.territory_import import TerritoryImport
-from accueil.settings import ROOT
 
 PARIS, REUNION = ZoneInfo("Europe/Paris"), ZoneInfo("Indian/Reunion")
 TEN = hour(10)
@@ -161,7 +161,7 @@ SAINT_DENIS = "centre,val,Val,Centre,1 rue,97400,Saint-Denis,-20.88,55.45\n"
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
-    return Gazetteer.load(ROOT / "data" / "reference")
+    return shipped_gazetteer()
 
 
 @pytest.fixture
